@@ -1,0 +1,94 @@
+"""``kiosk`` on the command line: names to modules, refusals to sentences, outcomes to exit codes.
+
+Exit codes: 0 done; 1 refused, with the reason, and nothing changed; 2 bad usage.
+"""
+
+import os
+from importlib import import_module
+from typing import Any
+
+import click
+
+from kiosk import __version__
+from kiosk.domain.errors import KioskError
+from kiosk.wording.refusals import refusal_sentence
+from kiosk_config import SettingsRefused
+
+Table = dict[str, "str | Table"]
+
+# The command line's one deferred import: an access point never loads what an office needs.
+COMMANDS: Table = {
+    "demo": "kiosk.commands.demo:demo",
+    "init": "kiosk.commands.instances:init",
+    "serve": "kiosk.commands.serving:serve",
+    "import": "kiosk.commands.importing:import_files",
+    "readers": "kiosk.commands.readers:readers",
+    "slips": {
+        "issue": "kiosk.commands.slips:issue",
+        "list": "kiosk.commands.slips:list_all",
+        "revoke": "kiosk.commands.slips:revoke",
+    },
+    "publish": "kiosk.commands.publishing:publish",
+    "feed": {
+        "export": "kiosk.commands.publishing:export",
+        "apply": "kiosk.commands.applying:apply",
+    },
+    "print": {"marks": "kiosk.commands.printing:marks"},
+}
+OTHERS_NOTHING = 0o077
+"""Whatever kiosk writes, other accounts of the machine cannot read."""
+
+GROUP_HELP = {
+    "slips": "Les tickets d’accès : remettre, lister, annuler.",
+    "feed": "Les nouvelles du serveur vers un point d’accès, par fichier.",
+    "print": "Une impression, depuis les données de l’établissement.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are loaded when they are asked for."""
+
+    def __init__(self, *args: Any, table: Table, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._table = table
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of the table, which is the order of the work."""
+        return list(self._table)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, loaded now."""
+        target = self._table.get(cmd_name)
+        if target is None:
+            return None
+        if isinstance(target, dict):
+            return LazyGroup(cmd_name, table=target, help=GROUP_HELP[cmd_name])
+        module, _, name = target.partition(":")
+        command = getattr(import_module(module), name)
+        assert isinstance(command, click.Command)  # noqa: S101 - the table is ours
+        return command
+
+
+@click.group(
+    cls=LazyGroup, table=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(__version__, prog_name="kiosk")
+def cli() -> None:
+    """Kiosk : les nouvelles de l’école sur un point d’accès public, avec un ticket de papier.
+
+    Pour essayer : « kiosk demo ». Chaque commande a son « --help ».
+    """
+
+
+def main() -> None:
+    """Run ``kiosk``; a refusal is one sentence and exit code 1."""
+    os.umask(OTHERS_NOTHING)
+    try:
+        cli.main(standalone_mode=True)
+    except (KioskError, SettingsRefused) as refusal:
+        click.echo(f"Refusé : {refusal_sentence(refusal)}", err=True)
+        raise SystemExit(1) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""Options that many commands share."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def data_option(command: F) -> F:
+    """``--data DIR``, or ``KIOSK_DATA``: the instance folder."""
+    return click.option(
+        "--data",
+        envvar="KIOSK_DATA",
+        required=True,
+        metavar="DIR",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="Le dossier de l’instance (ou KIOSK_DATA) ; celui d’une démo convient aussi.",
+    )(command)
+
+
+def json_option(command: F) -> F:
+    """``--json``: the same for a program."""
+    return click.option("--json", "as_json", is_flag=True, help="Répond en JSON.")(command)
+
+
+def out_option(name: str, help_text: str) -> Callable[[F], F]:
+    """A file to write, named by the person."""
+    return click.option(
+        name,
+        "out",
+        required=True,
+        metavar="FICHIER",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help=help_text,
+    )
+
+
+def echo_json(value: Any) -> None:
+    """Plain JSON on standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def echo_table(headings: Iterable[str], rows: Iterable[Mapping[str, str]]) -> None:
+    """Columns as wide as their widest cell."""
+    names = list(headings)
+    cells = [names, *([row[name] for name in names] for row in rows)]
+    widths = [max(len(line[at]) for line in cells) for at in range(len(names))]
+    for line in cells:
+        padded = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        click.echo("  ".join(padded).rstrip())

@@ -1,0 +1,40 @@
+"""``kiosk print``: one printout, from the store."""
+
+from pathlib import Path
+
+import click
+
+from kiosk.clock import SystemClock
+from kiosk.commands.options import data_option, out_option
+from kiosk.printing.paper import PrintSize
+from kiosk.private_files import write_private
+from kiosk.services.office_printouts import render_marks
+from kiosk.site.folders import instance_folder
+from kiosk.site.office import open_office
+
+
+@click.command()
+@click.option("--reader", "reader_id", required=True, metavar="ID", help="Voir « kiosk readers ».")
+@click.option(
+    "--pupil", metavar="NOM", help="Nom de l’enfant ou sa place (1, 2…), s’il y en a plusieurs."
+)
+@click.option("--period", metavar="TITRE", help="La période ; celle en cours, sinon.")
+@click.option(
+    "--size",
+    type=click.Choice([size.value for size in PrintSize]),
+    default=PrintSize.NORMAL.value,
+    show_default=True,
+    help="La taille des lettres.",
+)
+@out_option("-o", "Le PDF à écrire.")
+@data_option
+def marks(
+    reader_id: str, pupil: str | None, period: str | None, size: str, out: Path, data: Path
+) -> None:
+    """Le relevé de notes d’un enfant, comme cet adulte peut le lire."""
+    office = open_office(instance_folder(data, "office"), SystemClock())
+    sheet = render_marks(
+        office, reader_id, office.words, pupil=pupil, period=period, size=PrintSize(size)
+    )
+    write_private(out, sheet.pdf)
+    click.echo(f"{sheet.pages} page(s) : {out}")

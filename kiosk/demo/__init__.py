@@ -1,0 +1,1 @@
+"""A fictional collège and école, written as a school export like anybody's."""

@@ -1,0 +1,295 @@
+"""What the teachers of the collège write: subjects, topics and homework, in their own words."""
+
+from kiosk.demo.programme import SubjectPlan
+
+_PRACTICE = ("Évaluation", "Évaluation finale")
+
+FRANCAIS = SubjectPlan(
+    code="francais",
+    name="Français",
+    marked=6,
+    topics=(
+        "les classes de mots",
+        "l’accord du participe passé",
+        "lecture du premier chapitre",
+        "le récit d’aventures",
+        "les compléments du verbe",
+        "vocabulaire de la peur",
+        "la poésie et les images",
+        "le conditionnel présent",
+        "l’argumentation",
+    ),
+    tasks=(
+        ("Apprendre la poésie « Le Cancre » de Prévert", "Récitation devant la classe."),
+        ("Lire les chapitres 3 et 4", "Noter les personnages nouveaux et ce que l’on sait d’eux."),
+        ("Exercices 5 et 7 page 112", ""),
+        (
+            "Rédaction : finir le brouillon",
+            "Une page environ. Sauter des lignes. L’histoire doit commencer par « Ce matin-là ». "
+            "Relire une fois pour les accords, une fois pour la ponctuation.",
+        ),
+        ("Revoir la conjugaison du passé simple", "Verbes du 1er et du 3e groupe."),
+        ("Apporter le livre « Vendredi ou la Vie sauvage »", "Édition au choix, même d’occasion."),
+        ("Corriger la dictée", "Recopier trois fois chaque mot mal orthographié."),
+    ),
+    revision="Revoir la fiche bleue et les exercices faits en classe.",
+)
+MATHS = SubjectPlan(
+    code="maths",
+    name="Mathématiques",
+    marked=6,
+    topics=(
+        "les nombres décimaux",
+        "les angles",
+        "les fractions",
+        "la proportionnalité",
+        "la symétrie",
+        "les triangles",
+        "les périmètres et les aires",
+        "lecture de graphiques",
+        "les volumes",
+    ),
+    tasks=(
+        ("Exercices 3 et 4 page 57", "Apporter le compas."),
+        ("Apprendre la leçon sur les angles", "Savoir refaire la figure sans le modèle."),
+        ("Exercice 12 page 63", "Détailler tous les calculs."),
+        ("Tracer le triangle de l’activité 2", "Sur feuille blanche, au crayon bien taillé."),
+        ("Tables de multiplication de 6 à 9", "Interrogation orale au début de l’heure."),
+        (
+            "Devoir maison n° 2",
+            "À rendre sur copie double. On peut s’aider à deux, mais chacun rédige sa copie. "
+            "Le dernier exercice est facultatif.",
+        ),
+        ("Finir la fiche commencée en classe", "Calculatrice autorisée."),
+    ),
+)
+HISTOIRE = SubjectPlan(
+    code="histoire-geo",
+    name="Histoire-géographie",
+    marked=5,
+    topics=(
+        "les grandes villes du monde",
+        "se repérer dans le temps",
+        "la carte de l’Europe",
+        "habiter un littoral",
+        "les premiers empires",
+        "les symboles de la République",
+        "la population mondiale",
+        "les échanges en Méditerranée",
+        "l’eau, une ressource à partager",
+    ),
+    tasks=(
+        ("Relire la leçon sur les villes", "Savoir expliquer « métropole » et « banlieue »."),
+        ("Colorier et légender la carte", "Ne pas oublier le titre et l’échelle."),
+        ("Questions 1 à 5 page 84", "Faire des phrases."),
+        ("Apporter des crayons de couleur", "Croquis en classe."),
+        ("Apprendre les repères de la frise", "Cinq dates à connaître par cœur."),
+        ("Préparer l’exposé", "Choisir le sujet et deux documents. Le CDI est ouvert à midi."),
+    ),
+    revision="Apprendre les mots en vert et savoir placer les repères sur la carte.",
+)
+ANGLAIS = SubjectPlan(
+    code="anglais",
+    name="Anglais",
+    marked=5,
+    topics=(
+        "se présenter",
+        "les verbes irréguliers",
+        "la maison",
+        "le présent en -ing",
+        "les repas",
+        "le prétérit",
+        "les transports",
+        "comparer",
+        "raconter ses vacances",
+    ),
+    tasks=(
+        ("Apprendre les mots de la leçon 6", "Les savoir dans les deux sens."),
+        ("Workbook page 23, exercices 1 et 2", ""),
+        ("Écrire cinq phrases sur sa chambre", "Employer « there is » et « there are »."),
+        ("Réviser les verbes irréguliers, lignes 1 à 15", "Petit test écrit en début d’heure."),
+        ("S’entraîner à lire le dialogue à voix haute", "Par deux si possible."),
+        ("Apporter une photo de famille ou un dessin", "Pour l’oral de la semaine."),
+    ),
+    revision="Revoir le vocabulaire et la page de grammaire du cahier.",
+)
+ESPAGNOL = SubjectPlan(
+    code="espagnol",
+    name="Espagnol",
+    marked=4,
+    topics=(
+        "saludar y presentarse",
+        "les nombres jusqu’à cent",
+        "ser et estar",
+        "la familia",
+        "l’heure",
+        "mi instituto",
+        "gustar",
+        "la ropa",
+        "las vacaciones",
+    ),
+    tasks=(
+        ("Apprendre le poème « Canción tonta »", "Au moins les deux premières strophes."),
+        ("Cuaderno page 14, exercices 2 et 3", ""),
+        ("Écrire six phrases pour présenter sa famille", "Attention à « mi » et « mis »."),
+        ("Revoir les nombres de 1 à 100", "On jouera au loto en classe."),
+        ("Conjuguer « tener » et « ir » au présent", "À toutes les personnes."),
+    ),
+)
+SVT = SubjectPlan(
+    code="svt",
+    name="SVT",
+    marked=4,
+    topics=(
+        "la respiration",
+        "les êtres vivants du sol",
+        "la digestion",
+        "les volcans",
+        "les séismes",
+        "la météo et le climat",
+        "la reproduction des plantes",
+        "l’alimentation",
+        "la biodiversité",
+    ),
+    tasks=(
+        ("Finir le schéma de la respiration", "À la règle, avec une légende complète."),
+        ("Lire le document 2 page 40", "Répondre aux questions a et b."),
+        ("Apporter une feuille d’arbre tombée", "Dans un sachet, avec le nom de l’arbre."),
+        ("Apprendre le bilan du chapitre 2", ""),
+        ("Rendre le compte rendu de l’expérience", "Hypothèse, expérience, résultat, conclusion."),
+    ),
+    unannounced=("Travail pratique", "Schéma noté"),
+)
+PHYSIQUE = SubjectPlan(
+    code="physique-chimie",
+    name="Physique-chimie",
+    marked=4,
+    topics=(
+        "les états de la matière",
+        "les mélanges",
+        "la masse et le volume",
+        "le circuit électrique",
+        "la lumière et les ombres",
+        "la vitesse",
+        "les signaux sonores",
+        "l’énergie",
+        "le système solaire",
+    ),
+    tasks=(
+        ("Exercices 6, 8 et 9 page 31", ""),
+        ("Apprendre les symboles du circuit électrique", "Pile, lampe, interrupteur, moteur."),
+        ("Relire le protocole du TP", "Blouse en coton obligatoire ; cheveux attachés."),
+        ("Compléter le tableau des changements d’état", "Fusion, solidification, vaporisation…"),
+        ("Convertir les volumes de la fiche", "Penser au tableau : 1 L, c’est 1 dm³."),
+    ),
+    unannounced=("Travail pratique", "Exercices notés"),
+)
+TECHNOLOGIE = SubjectPlan(
+    code="technologie",
+    name="Technologie",
+    marked=3,
+    topics=(
+        "les matériaux",
+        "le cahier des charges",
+        "la maquette",
+        "les capteurs",
+        "la programmation",
+        "le réseau du collège",
+        "les énergies",
+        "le pont",
+        "le robot",
+    ),
+    tasks=(
+        ("Chercher trois objets qui ont un capteur", "Dire à quoi sert le capteur."),
+        ("Apporter des boîtes en carton propres", "Pour la maquette du groupe."),
+        ("Terminer l’algorigramme du portail", "Au crayon, sur la fiche 4."),
+        ("Apprendre le vocabulaire des matériaux", ""),
+    ),
+)
+EPS = SubjectPlan(
+    code="eps",
+    name="EPS",
+    marked=2,
+    topics=(
+        "course de durée",
+        "badminton",
+        "lutte",
+        "gymnastique",
+        "handball",
+        "escalade",
+        "natation",
+        "relais",
+        "course d’orientation",
+    ),
+    tasks=(
+        ("Apporter le sac de piscine", "Maillot, bonnet, serviette. Pas de short de bain."),
+        ("Tenue chaude et chaussures propres", "La séance a lieu au stade."),
+        ("Rapporter l’autorisation signée", "Sortie course d’orientation."),
+    ),
+    announced=_PRACTICE,
+    unannounced=_PRACTICE,
+    revision="Tenue de sport complète et bouteille d’eau.",
+)
+ARTS = SubjectPlan(
+    code="arts-plastiques",
+    name="Arts plastiques",
+    marked=2,
+    topics=(
+        "l’autoportrait",
+        "la couleur",
+        "le cadre",
+        "le volume",
+        "le collage",
+        "la lumière",
+        "l’affiche",
+        "la matière",
+        "le mouvement",
+    ),
+    tasks=(
+        ("Apporter de vieux journaux et de la colle", "Nous finissons le collage."),
+        ("Chercher une image de l’œuvre étudiée", "« La Nuit étoilée » de Van Gogh."),
+        ("Terminer l’autoportrait", "Au feutre noir, sans photo."),
+    ),
+    announced=_PRACTICE,
+    unannounced=_PRACTICE,
+    revision="Apporter la pochette de dessin.",
+)
+MUSIQUE = SubjectPlan(
+    code="education-musicale",
+    name="Éducation musicale",
+    marked=2,
+    topics=(
+        "le rythme",
+        "le chant choral",
+        "les timbres",
+        "le jazz",
+        "la voix",
+        "le tempo",
+        "l’orchestre",
+        "la chanson engagée",
+        "la musique de film",
+    ),
+    tasks=(
+        ("Savoir le refrain par cœur", "Écouter si possible la chanson une fois."),
+        ("Apprendre les familles d’instruments", "Cordes, bois, cuivres, percussions."),
+        ("Écrire un couplet de quatre vers", "Il doit entrer dans le rythme vu en classe."),
+    ),
+    announced=_PRACTICE,
+    unannounced=_PRACTICE,
+    revision="Revoir le cahier de chant.",
+)
+
+COLLEGE_PLANS = (
+    FRANCAIS,
+    MATHS,
+    HISTOIRE,
+    ANGLAIS,
+    SVT,
+    PHYSIQUE,
+    TECHNOLOGIE,
+    EPS,
+    ARTS,
+    MUSIQUE,
+    ESPAGNOL,
+)
+NOT_IN_SIXIEME = frozenset({"physique-chimie", "technologie", "espagnol"})

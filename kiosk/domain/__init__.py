@@ -1,0 +1,1 @@
+"""What is true without a computer. Standard library only; no input, no output."""

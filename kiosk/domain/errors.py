@@ -1,0 +1,130 @@
+"""Everything kiosk may refuse, as facts.
+
+An error carries what happened (numbers, names of settings, places in a file); the sentences a
+person reads are made by ``kiosk.wording``. No error ever carries a code, a key, a mark or the
+name of a child.
+"""
+
+from dataclasses import dataclass
+
+
+class KioskError(Exception):
+    """Base of every refusal that kiosk itself decides."""
+
+
+class SlipRefused(KioskError):
+    """A slip does not open anything now."""
+
+
+@dataclass(eq=False)
+class SlipMistyped(SlipRefused):
+    """The digits cannot be a slip's: a slip of the finger, never counted as a failed try.
+
+    ``reason`` is ``"empty"``, ``"length"``, ``"not_digits"`` or ``"check_digit"``.
+    """
+
+    reason: str
+    digits_read: int
+
+
+@dataclass(eq=False)
+class SlipUnknown(SlipRefused):
+    """Well-formed digits that open nothing: never issued, revoked or expired, told alike."""
+
+
+@dataclass(eq=False)
+class TryLater(SlipRefused):
+    """Too many wrong codes at this machine: the next try waits ``wait_seconds``."""
+
+    wait_seconds: int
+
+
+@dataclass(eq=False)
+class PointClosed(KioskError):
+    """The access point holds no pepper in memory: no agent has opened it yet."""
+
+
+@dataclass(eq=False)
+class SealBroken(KioskError):
+    """A sealed value does not open under this key, or is not what it claims to be.
+
+    ``what`` names the kind of value (``"lock"``, ``"envelope"``…), never its content.
+    """
+
+    what: str
+
+
+@dataclass(eq=False)
+class SegmentRefused(KioskError):
+    """A feed segment that must not be applied.
+
+    ``reason`` is one of ``"format"``, ``"signature"``, ``"foreign"``, ``"old"``, ``"gap"``,
+    ``"fork"``, ``"expired"``.
+    """
+
+    reason: str
+    sequence: int | None = None
+
+
+@dataclass(eq=False)
+class FolderUnreadable(KioskError):
+    """The bytes inside an envelope are not a Folder of a version this program knows."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class FileRefused(KioskError):
+    """A school file that is not imported at all; nothing was changed.
+
+    ``reason`` is a machine word; ``detail`` names the file, member or value concerned.
+    """
+
+    reason: str
+    detail: str = ""
+
+
+@dataclass(eq=False)
+class SchemaRefused(KioskError):
+    """A database written by another version of kiosk."""
+
+    found: str
+    expected: str
+
+
+@dataclass(eq=False)
+class InstanceRefused(KioskError):
+    """The folder named is not an instance of the kind the command needs."""
+
+    folder: str
+    reason: str
+
+
+@dataclass(eq=False)
+class NotFound(KioskError):
+    """Something asked for by its identifier does not exist. ``what`` is its kind."""
+
+    what: str
+    identifier: str
+
+
+@dataclass(eq=False)
+class NothingToDo(KioskError):
+    """The request is well formed but concerns nobody."""
+
+    what: str
+
+
+@dataclass(eq=False)
+class GlyphsMissing(KioskError):
+    """The embedded font cannot draw these characters; nothing is dropped in silence."""
+
+    characters: str
+
+
+@dataclass(eq=False)
+class PrinterUnavailable(KioskError):
+    """The printer cannot take the job now."""
+
+    printer: str
+    state: str

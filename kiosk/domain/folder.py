@@ -1,0 +1,132 @@
+"""The Folder (dossier): one adult's complete, read-only view of her children.
+
+The hub builds it, filtered by right; the screen, the voice and every sheet of paper read only it.
+It carries no build date: it is published again only when its content changes. How old a school's
+data is travels beside it, one row a school.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from kiosk.domain.errors import FolderUnreadable
+from kiosk.domain.homework import WorkKind
+from kiosk.domain.marks import MarkStatus
+from kiosk.domain.plain_json import NotOfThisShape, from_plain, to_plain
+
+FOLDER_VERSION = 1
+
+EMBLEMS = ("star", "moon", "leaf", "boat", "sun", "kite", "bird", "tree")
+"""A child is a name, a picture and a colour; the colour follows from the place of the picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeworkItem:
+    """One thing to do. ``first_seen_on`` is the day it first reached the hub."""
+
+    subject: str
+    kind: WorkKind
+    title: str
+    text: str
+    teacher: str
+    given_on: date | None
+    due_on: date | None
+    first_seen_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class MarkItem:
+    """One result, as given: ``value`` over ``out_of``, or a word for what stands in its place."""
+
+    title: str
+    marked_on: date | None
+    status: MarkStatus
+    value: Decimal | None
+    out_of: Decimal | None
+    coefficient: Decimal | None
+    text: str
+    comment: str
+    first_seen_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectMarks:
+    """The marks of one subject in one period.
+
+    ``average`` is over 20; ``is_indicative`` tells that we computed it because the source gives
+    none.
+    """
+
+    subject: str
+    teacher: str
+    average: Decimal | None
+    is_indicative: bool
+    marks: tuple[MarkItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodMarks:
+    """The marks of one period (trimestre, semestre), subjects in alphabetical order."""
+
+    title: str
+    starts_on: date | None
+    ends_on: date | None
+    subjects: tuple[SubjectMarks, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """One pupil as this reader may see him. ``emblem`` is one of ``EMBLEMS``."""
+
+    given_name: str
+    family_name: str
+    emblem: str
+    class_name: str
+    school_name: str
+    school_uai: str
+    homework: tuple[HomeworkItem, ...]
+    periods: tuple[PeriodMarks, ...]
+
+    @property
+    def full_name(self) -> str:
+        """Given name, then family name, as French schools' sheets to families write it."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Everything one reader may see. ``civility`` is "Mme", "M." or ""."""
+
+    reader_id: str
+    civility: str
+    given_name: str
+    family_name: str
+    children: tuple[Child, ...]
+
+    def to_bytes(self) -> bytes:
+        """Canonical JSON: the same Folder is always the same bytes."""
+        document = {"version": FOLDER_VERSION, "folder": to_plain(self)}
+        return json.dumps(
+            document, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        ).encode()
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> "Folder":
+        """Read back ``to_bytes``; raise ``FolderUnreadable`` on anything else."""
+        try:
+            document: Any = json.loads(content)
+        except ValueError:
+            raise FolderUnreadable("not_json") from None
+        if not isinstance(document, dict) or document.get("version") != FOLDER_VERSION:
+            raise FolderUnreadable("version")
+        try:
+            return from_plain(cls, document.get("folder"))
+        except NotOfThisShape:
+            raise FolderUnreadable("shape") from None
+
+    def content_hash(self) -> str:
+        """What decides whether the Folder is published again (BLAKE2b, 16 bytes, hex)."""
+        return hashlib.blake2b(self.to_bytes(), digest_size=16).hexdigest()

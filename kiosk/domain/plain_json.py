@@ -1,0 +1,110 @@
+"""Frozen dataclasses to plain JSON values and back, by their own type hints.
+
+Strict on the way in: an unknown or missing field, or a value of another type, is refused, so that
+a document never half-fits its class.
+"""
+
+import types
+import typing
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from functools import cache
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class NotOfThisShape(ValueError):
+    """The plain value does not describe an instance of the class asked for."""
+
+
+def to_plain(value: Any) -> Any:
+    """Dates become ISO strings, decimals strings, tuples lists, dataclasses objects.
+
+    Bytes stay bytes: whoever writes the document decides where they go.
+    """
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [to_plain(item) for item in value]
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    return value
+
+
+def from_plain(kind: type[T], plain: Any) -> T:
+    """An instance of ``kind`` from what ``to_plain`` made; raise ``NotOfThisShape``."""
+    return typing.cast(T, _read(kind, plain))
+
+
+def _read(kind: Any, plain: Any) -> Any:
+    origin = typing.get_origin(kind)
+    if origin in (typing.Union, types.UnionType):
+        return _read_optional(kind, plain)
+    if origin is tuple:
+        if not isinstance(plain, list):
+            raise NotOfThisShape
+        item_kind = typing.get_args(kind)[0]
+        return tuple(_read(item_kind, item) for item in plain)
+    if is_dataclass(kind):
+        return _read_dataclass(kind, plain)
+    return _read_scalar(kind, plain)
+
+
+def _read_optional(kind: Any, plain: Any) -> Any:
+    if plain is None:
+        return None
+    (inner,) = (choice for choice in typing.get_args(kind) if choice is not type(None))
+    return _read(inner, plain)
+
+
+def _read_dataclass(kind: Any, plain: Any) -> Any:
+    hints = _hints(kind)
+    if not isinstance(plain, dict) or plain.keys() != hints.keys():
+        raise NotOfThisShape
+    return kind(**{name: _read(hint, plain[name]) for name, hint in hints.items()})
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
+def _read_scalar(kind: Any, plain: Any) -> Any:
+    if kind in (str, int, bool, bytes):
+        if type(plain) is not kind:
+            raise NotOfThisShape
+        return plain
+    if not isinstance(plain, str):
+        raise NotOfThisShape
+    try:
+        return _FROM_TEXT.get(kind, kind)(plain)
+    except (ValueError, InvalidOperation):
+        raise NotOfThisShape from None
+
+
+def _finite_decimal(text: str) -> Decimal:
+    value = Decimal(text)
+    if not value.is_finite():
+        raise NotOfThisShape
+    return value
+
+
+def _aware_datetime(text: str) -> datetime:
+    value = datetime.fromisoformat(text)
+    if value.tzinfo is None:
+        raise NotOfThisShape
+    return value
+
+
+_FROM_TEXT: dict[Any, Any] = {
+    date: date.fromisoformat,
+    datetime: _aware_datetime,
+    Decimal: _finite_decimal,
+}

@@ -1,0 +1,114 @@
+"""Schools, classes, subjects, periods, and what a school file says of them all.
+
+Identifiers here are the source's own (``source_id``); the store gives each record its place.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from kiosk.domain.homework import Assignment
+from kiosk.domain.marks import Mark
+from kiosk.domain.people import Guardian, Guardianship, Pupil
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """An établissement. ``uai`` is its national number (7 digits and a letter) where known."""
+
+    source_id: str
+    name: str
+    uai: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A trimestre or semestre, both dates inclusive. ``school_id`` is None when shared."""
+
+    source_id: str
+    title: str
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolClass:
+    """A class (division) such as « 5e B »: the people a pupil spends the year with."""
+
+    source_id: str
+    school_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Teaching:
+    """A subject taught to a group by somebody: where homework and marks come from."""
+
+    source_id: str
+    school_id: str
+    subject: str
+    teacher: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassMembership:
+    """A pupil's place in a class, between two inclusive dates where the source gives them."""
+
+    pupil_id: str
+    class_id: str
+    begins_on: date | None = None
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TeachingMembership:
+    """A pupil's place in a teaching, between two inclusive dates where the source gives them."""
+
+    pupil_id: str
+    teaching_id: str
+    begins_on: date | None = None
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True)
+class SchoolData:
+    """The complete picture of one or more schools as one file gives it.
+
+    ``source`` names the system the identifiers belong to. ``settings`` are the choices the
+    importer made that a person should know of (« parent compté comme responsable légal »), as
+    machine words with their value.
+    """
+
+    source: str
+    schools: tuple[School, ...] = ()
+    periods: tuple[Period, ...] = ()
+    classes: tuple[SchoolClass, ...] = ()
+    teachings: tuple[Teaching, ...] = ()
+    pupils: tuple[Pupil, ...] = ()
+    guardians: tuple[Guardian, ...] = ()
+    guardianships: tuple[Guardianship, ...] = ()
+    class_memberships: tuple[ClassMembership, ...] = ()
+    teaching_memberships: tuple[TeachingMembership, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    settings: dict[str, str] = field(default_factory=dict)
+
+    def counts(self) -> Iterator[tuple[str, int]]:
+        """How many records of each kind, in the order of the fields."""
+        for kind in RECORD_KINDS:
+            yield kind, len(getattr(self, kind))
+
+
+RECORD_KINDS = (
+    "schools",
+    "periods",
+    "classes",
+    "teachings",
+    "pupils",
+    "guardians",
+    "guardianships",
+    "class_memberships",
+    "teaching_memberships",
+    "assignments",
+    "marks",
+)

@@ -1,0 +1,80 @@
+"""The news an access point receives: the rows of a segment and the head that signs for them.
+
+A row says one small thing. A point only ever keeps these; it never sees a school's tables.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+GENESIS = "0" * 64
+"""What the first segment of a point names as its predecessor."""
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentHead:
+    """Whose segment this is and where it stands. ``previous`` is the hash of the one before."""
+
+    point_id: str
+    sequence: int
+    previous: str
+    signed_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EnvelopeRow:
+    """A reader's sealed Folder; a higher version replaces a lower one."""
+
+    reader_id: str
+    version: int
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class LockRow:
+    """How one slip opens one reader's Folder at this point.
+
+    ``lookup`` is 16 bytes, ``wrapped`` the reader's Folder key sealed for this slip. ``kind`` is
+    ``"long"``, ``"day"`` or ``"reserve"``.
+    """
+
+    serial: str
+    kind: str
+    expires_on: date
+    lookup: bytes
+    reader_id: str
+    wrapped: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class TombstoneRow:
+    """A slip that must never open again, whatever arrives later."""
+
+    serial: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropRow:
+    """A reader this point no longer serves: her envelope leaves its disk."""
+
+    reader_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolDateRow:
+    """How old a school's data is. ``as_of`` is when the school's file was made or received."""
+
+    school_uai: str
+    as_of: datetime
+
+
+Row = EnvelopeRow | LockRow | TombstoneRow | DropRow | SchoolDateRow
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A verified segment: head, rows, and its own hash, which the next one must name."""
+
+    head: SegmentHead
+    rows: tuple[Row, ...]
+    hash: str

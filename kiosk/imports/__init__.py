@@ -1,0 +1,1 @@
+"""School files in: records and every fault found out. Never writes."""

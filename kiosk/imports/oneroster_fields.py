@@ -1,0 +1,78 @@
+"""What is read of a OneRoster 1.2 package, and nothing else.
+
+This list is the privacy rule itself, not a description of it: ``kiosk.imports.tables`` hands over
+these columns only. Passwords, usernames, e-mail addresses, telephone numbers, birth places and the
+like are in the files of the standard; they are not in this list.
+"""
+
+from kiosk.imports.tables import Columns
+
+_ID = frozenset({"sourcedId", "status"})
+
+FIELDS_READ: dict[str, frozenset[str]] = {
+    "manifest.csv": frozenset({"propertyName", "value"}),
+    "orgs.csv": _ID | {"name", "type", "identifier"},
+    "academicSessions.csv": _ID | {"title", "type", "startDate", "endDate"},
+    "courses.csv": _ID | {"title", "subjects"},
+    "classes.csv": _ID | {"title", "courseSourcedId", "classType", "schoolSourcedId", "subjects"},
+    "users.csv": _ID
+    | {
+        "enabledUser",
+        "givenName",
+        "familyName",
+        "preferredGivenName",
+        "agentSourcedIds",
+        "grades",
+        "primaryOrgSourcedId",
+    },
+    "roles.csv": _ID
+    | {"userSourcedId", "roleType", "role", "beginDate", "endDate", "orgSourcedId"},
+    "demographics.csv": _ID | {"birthDate", "sex"},
+    "enrollments.csv": _ID
+    | {"classSourcedId", "userSourcedId", "role", "primary", "beginDate", "endDate"},
+    "categories.csv": _ID | {"title"},
+    "lineItems.csv": _ID
+    | {
+        "title",
+        "description",
+        "assignDate",
+        "dueDate",
+        "classSourcedId",
+        "categorySourcedId",
+        "academicSessionSourcedId",
+        "resultValueMax",
+    },
+    "results.csv": _ID
+    | {
+        "lineItemSourcedId",
+        "studentSourcedId",
+        "scoreStatus",
+        "score",
+        "textScore",
+        "scoreDate",
+        "comment",
+        "missing",
+    },
+}
+
+_REQUIRED: dict[str, frozenset[str]] = {
+    "manifest.csv": frozenset({"propertyName", "value"}),
+    "orgs.csv": frozenset({"sourcedId", "name", "type"}),
+    "academicSessions.csv": frozenset({"sourcedId", "title", "type", "startDate", "endDate"}),
+    "courses.csv": frozenset({"sourcedId", "title"}),
+    "classes.csv": frozenset({"sourcedId", "title", "classType", "schoolSourcedId"}),
+    "users.csv": frozenset({"sourcedId", "givenName", "familyName"}),
+    "roles.csv": frozenset({"sourcedId", "userSourcedId", "role", "orgSourcedId"}),
+    "demographics.csv": frozenset({"sourcedId"}),
+    "enrollments.csv": frozenset({"sourcedId", "classSourcedId", "userSourcedId", "role"}),
+    "categories.csv": frozenset({"sourcedId", "title"}),
+    "lineItems.csv": frozenset({"sourcedId", "title", "classSourcedId"}),
+    "results.csv": frozenset({"sourcedId", "lineItemSourcedId", "studentSourcedId", "scoreStatus"}),
+}
+
+COLUMNS: dict[str, Columns] = {
+    file: Columns(read, _REQUIRED[file]) for file, read in FIELDS_READ.items()
+}
+
+FILES_REQUIRED = ("orgs.csv", "users.csv", "roles.csv")
+"""Without these nobody could be shown anything."""

@@ -1,0 +1,1 @@
+"""From a Folder to paper: content, page geometry, canvas; slips; printers."""

@@ -1,0 +1,90 @@
+"""What is on a sheet, as data: no coordinate, no font, no size.
+
+Every text is already worded and formatted; the layout only places it.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The head of a sheet: whose it is, what it is, where it comes from.
+
+    ``details`` stand under the title, ``about`` under the name.
+    """
+
+    sender: str
+    title: str
+    details: tuple[str, ...]
+    name: str
+    about: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """One mark. ``short_day`` is for a narrow column, ``day`` for running text."""
+
+    mark: str
+    title: str
+    short_day: str
+    day: str
+    coefficient: str
+    coefficient_in_words: str
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectMarksBlock:
+    """One subject: its marks and its average.
+
+    ``average`` is the figure alone, empty where there is none, and ``average_name`` what a column
+    must call it beyond its title; ``average_in_words`` is a line of running text. ``remark``
+    stands in place of the marks when there is none.
+    """
+
+    subject: str
+    teacher: str
+    average: str
+    average_name: str
+    average_in_words: str
+    remark: str
+    rows: tuple[MarkRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkTable:
+    """All subjects of a period under the titles of their columns.
+
+    ``column_titles`` are, in order: subject, day, title, coefficient, mark, average; the title of
+    the coefficients is empty when the sheet has none. ``continued`` holds ``{subject}``.
+    """
+
+    column_titles: tuple[str, str, str, str, str, str]
+    continued: str
+    subjects: tuple[SubjectMarksBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A small paragraph: a legend, an explanation."""
+
+    text: str
+
+
+Block = Heading | MarkTable | Note
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One sheet of one or more pages.
+
+    ``title`` is neutral, for the file's metadata; ``running_head`` names the sheet on every page
+    but the first, so that loose pages are not lost; ``foot`` stands on every page, its first
+    sentence on lines of its own; ``page_label`` holds ``{page}`` and ``{pages}``.
+    """
+
+    title: str
+    running_head: str
+    blocks: tuple[Block, ...]
+    foot: tuple[str, ...]
+    page_label: str

@@ -1,0 +1,162 @@
+"""The relevé de notes of one child and one period, as content: every figure as the school gave it.
+
+Names of subjects and teachers, titles and comments are the school's words and stay as they are.
+"""
+
+from datetime import date, datetime
+
+from kiosk import wording
+from kiosk.clock import SCHOOL_ZONE
+from kiosk.domain.folder import Child, MarkItem, PeriodMarks, SubjectMarks
+from kiosk.domain.marks import MarkStatus
+from kiosk.printing.content import (
+    Document,
+    Heading,
+    MarkRow,
+    MarkTable,
+    Note,
+    SubjectMarksBlock,
+)
+from kiosk.wording import Words
+
+
+def grade_report(
+    child: Child, period: PeriodMarks, *, as_of: datetime | None, printed_at: datetime, words: Words
+) -> Document:
+    """What the report says. ``as_of`` is the age of the school's data, None when unknown."""
+    title = words.gettext("Relevé de notes")
+    head = Heading(
+        sender=child.school_name,
+        title=title,
+        details=tuple(text for text in (period.title, _span(period, words)) if text),
+        name=child.full_name,
+        about=(_class_line(child, words),) if child.class_name else (),
+    )
+    return Document(
+        title=title,
+        running_head=" · ".join(
+            text for text in (child.full_name, child.class_name, period.title) if text
+        ),
+        blocks=(head, *_body(period, words)),
+        foot=_foot(as_of, printed_at, words),
+        page_label=words.gettext("page {page} sur {pages}"),
+    )
+
+
+def _class_line(child: Child, words: Words) -> str:
+    return words.gettext("Classe : {name}").format(name=child.class_name)
+
+
+def _span(period: PeriodMarks, words: Words) -> str:
+    if period.starts_on is None or period.ends_on is None:
+        return ""
+    start, end = words.day_in_year(period.starts_on), words.day_in_year(period.ends_on)
+    return words.gettext("du {start} au {end}").format(start=start, end=end)
+
+
+def _foot(as_of: datetime | None, printed_at: datetime, words: Words) -> tuple[str, ...]:
+    notice = words.gettext(
+        "Copie d’information : seul le document remis par l’établissement fait foi."
+    )
+    age = words.gettext("Date des données de l’école inconnue")
+    if as_of is not None:
+        age = words.gettext("Données de l’école du {moment}").format(moment=words.moment(as_of))
+    printed_on = words.day_in_year(printed_at.astimezone(SCHOOL_ZONE).date())
+    printed = words.gettext("Imprimé le {day}").format(day=printed_on)
+    return (notice, age, printed)
+
+
+def _body(period: PeriodMarks, words: Words) -> tuple[MarkTable | Note, ...]:
+    if not period.subjects:
+        sentence = words.gettext(
+            "L’école n’a transmis aucune note pour cette période. "
+            "Le secrétariat de l’école peut vous renseigner."
+        )
+        return (Note(sentence),)
+    return (_table(period, words), *_legend(period, words))
+
+
+def _table(period: PeriodMarks, words: Words) -> MarkTable:
+    return MarkTable(
+        column_titles=(
+            words.gettext("Matière"),
+            words.gettext("Date"),
+            words.gettext("Devoir"),
+            words.gettext("Coef.") if _has_coefficients(period) else "",
+            words.gettext("Note"),
+            words.gettext("Moyenne/20"),
+        ),
+        continued=words.gettext("{subject} (suite)"),
+        subjects=tuple(_subject(subject, words) for subject in period.subjects),
+    )
+
+
+def _has_coefficients(period: PeriodMarks) -> bool:
+    return any(m.coefficient is not None for s in period.subjects for m in s.marks)
+
+
+def _subject(subject: SubjectMarks, words: Words) -> SubjectMarksBlock:
+    average, name, sentence = "", "", words.gettext("pas de moyenne")
+    if subject.average is not None:
+        average = wording.number(subject.average)
+        if subject.is_indicative:
+            name = words.gettext("moyenne indicative")
+            sentence = words.gettext("Moyenne indicative : {average}/20")
+        else:
+            sentence = words.gettext("Moyenne : {average}/20")
+        sentence = sentence.format(average=average)
+    return SubjectMarksBlock(
+        subject=subject.subject or words.gettext("Matière non précisée"),
+        teacher=subject.teacher,
+        average=average,
+        average_name=name,
+        average_in_words=sentence,
+        remark="" if subject.marks else words.gettext("Pas encore de note."),
+        rows=tuple(_row(mark, words) for mark in subject.marks),
+    )
+
+
+def _row(item: MarkItem, words: Words) -> MarkRow:
+    mark = wording.mark(item.status, item.value, item.out_of, item.text)
+    weight = "" if item.coefficient is None else wording.number(item.coefficient)
+    in_words = words.gettext("coefficient {number}").format(number=weight) if weight else ""
+    quoted = words.gettext("« {comment} »")
+    remarks = [item.text] if item.text.strip() and mark != item.text else []
+    if item.comment.strip():
+        remarks.append(quoted.format(comment=item.comment.strip()))
+    return MarkRow(
+        mark=mark.strip() or words.gettext("note non transmise"),
+        title=item.title.strip() or words.gettext("Sans titre"),
+        short_day=_short_day(item.marked_on),
+        day=words.day(item.marked_on) if item.marked_on else "",
+        coefficient=weight,
+        coefficient_in_words=in_words,
+        remarks=tuple(remarks),
+    )
+
+
+def _short_day(on: date | None) -> str:
+    """``24/11``: a column has no room for words, and every French relevé dates marks so."""
+    return f"{on.day:02d}/{on.month:02d}" if on else ""
+
+
+def _legend(period: PeriodMarks, words: Words) -> tuple[Note, ...]:
+    """What the abbreviations on this sheet mean, and where an average of ours comes from."""
+    notes = []
+    in_use = {m.status for s in period.subjects for m in s.marks} - {MarkStatus.MARKED}
+    meanings = [
+        f"{wording.MARK_ABBREVIATIONS[status]} : {words.mark_meaning(status)}"
+        for status in MarkStatus
+        if status in in_use
+    ]
+    if _has_coefficients(period):
+        meanings.append(words.gettext("Coef. : coefficient, le poids du devoir dans la moyenne"))
+    if meanings:
+        notes.append(Note(" · ".join(meanings)))
+    if any(s.is_indicative and s.average is not None for s in period.subjects):
+        sentence = words.gettext(
+            "Moyenne indicative : l’école n’a pas transmis de moyenne, celle-ci est calculée "
+            "à partir des notes ci-dessus."
+        )
+        notes.append(Note(sentence))
+    return tuple(notes)

@@ -1,0 +1,139 @@
+"""The pen: draws on a PDF in millimetres from the top left corner.
+
+The only place where reportlab's canvas is touched.
+"""
+
+import io
+import threading
+from collections.abc import Callable
+from enum import StrEnum
+
+from reportlab import rl_config
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
+
+from kiosk.domain.print_jobs import Sheet
+from kiosk.printing.fonts import Face, register_fonts, width_mm
+from kiosk.printing.paper import A4_HEIGHT_MM, A4_WIDTH_MM, POINT_MM
+
+# ASCII 85 would make every stream a quarter larger for channels that no longer exist.
+rl_config.useA85 = 0
+
+# reportlab is not safe for two documents at once: they share the read cursor of a font, and the
+# loser's PDF carries wrong glyphs without any error.
+_ONE_AT_A_TIME = threading.Lock()
+
+
+class Anchor(StrEnum):
+    """Which end of a text lies at the given x."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    MIDDLE = "middle"
+
+
+class Pen:
+    """Draws the pages of one document, first to last."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self.pages = 1
+
+    def text(
+        self,
+        x_mm: float,
+        baseline_mm: float,
+        glyphs: str,
+        face: Face,
+        size_pt: float,
+        anchor: Anchor = Anchor.LEFT,
+    ) -> None:
+        """Draw ``glyphs``, already in visual order, on a baseline ``baseline_mm`` from the top."""
+        if anchor is not Anchor.LEFT:
+            share = 1.0 if anchor is Anchor.RIGHT else 0.5
+            x_mm -= width_mm(glyphs, face, size_pt) * share
+        self._canvas.setFont(face.value, size_pt)
+        self._canvas.drawString(_points(x_mm), _from_top(baseline_mm), glyphs)
+
+    def line(self, x1_mm: float, y1_mm: float, x2_mm: float, y2_mm: float, mm: float) -> None:
+        """Draw a straight line ``mm`` wide."""
+        self._canvas.setLineWidth(_points(mm))
+        self._canvas.line(_points(x1_mm), _from_top(y1_mm), _points(x2_mm), _from_top(y2_mm))
+
+    def rect(self, x_mm: float, y_mm: float, width: float, height: float, mm: float) -> None:
+        """Draw the outline of a rectangle, ``width`` × ``height`` mm, in a line ``mm`` wide."""
+        self._canvas.setLineWidth(_points(mm))
+        bottom = _from_top(y_mm + height)
+        self._canvas.rect(_points(x_mm), bottom, _points(width), _points(height))
+
+    def modules(
+        self, x_mm: float, y_mm: float, side_mm: float, rows: tuple[tuple[bool, ...], ...]
+    ) -> None:
+        """Fill the dark modules of a square symbol ``side_mm`` wide, as one vector path.
+
+        Neighbours in a row are one rectangle: sharp at any resolution, without seams, and small.
+        """
+        module_mm = side_mm / len(rows)
+        path: PDFPathObject = self._canvas.beginPath()
+        for down, row in enumerate(rows):
+            bottom = _from_top(y_mm + (down + 1) * module_mm)
+            for start, length in _dark_runs(row):
+                path.rect(
+                    _points(x_mm + start * module_mm),
+                    bottom,
+                    _points(length * module_mm),
+                    _points(module_mm),
+                )
+        self._canvas.drawPath(path, stroke=0, fill=1)
+
+    def next_page(self) -> None:
+        """Go on to a blank page."""
+        self._canvas.showPage()
+        self.pages += 1
+
+
+def draw_sheet(name: str, title: str, language: str, draw: Callable[[Pen], None]) -> Sheet:
+    """Build one A4 PDF with ``draw``; the same drawing always gives the same bytes.
+
+    ``title`` goes into the file, where printers and browsers show it: it must name nobody.
+    """
+    register_fonts()
+    buffer = io.BytesIO()
+    with _ONE_AT_A_TIME:
+        canvas = Canvas(
+            buffer,
+            pagesize=(_points(A4_WIDTH_MM), _points(A4_HEIGHT_MM)),
+            pageCompression=1,
+            invariant=1,
+            initialFontName=Face.REGULAR.value,
+            lang=language,
+        )
+        canvas.setTitle(title)
+        canvas.setAuthor("kiosk")
+        canvas.setCreator("kiosk")
+        canvas.setSubject(title)
+        pen = Pen(canvas)
+        draw(pen)
+        canvas.save()
+    return Sheet(name=name, pdf=buffer.getvalue(), pages=pen.pages)
+
+
+def _points(mm: float) -> float:
+    return mm / POINT_MM
+
+
+def _from_top(y_mm: float) -> float:
+    return (A4_HEIGHT_MM - y_mm) / POINT_MM
+
+
+def _dark_runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:
+    """Start and length of each run of dark modules."""
+    runs: list[tuple[int, int]] = []
+    start: int | None = None
+    for at, dark in enumerate((*row, False)):
+        if dark and start is None:
+            start = at
+        elif not dark and start is not None:
+            runs.append((start, at - start))
+            start = None
+    return runs

@@ -1,0 +1,1 @@
+"""Key derivation, envelopes, locks and signatures: pure functions, written for auditors."""

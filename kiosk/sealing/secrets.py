@@ -1,0 +1,65 @@
+"""Secrets as tiny types: they do not mix, and none of them shows itself.
+
+Every value here is random or derived bytes. ``repr``, pickling and string formatting reveal
+nothing, so that no log, error or core of a web framework can.
+"""
+
+import hmac
+from typing import Self
+
+from nacl.utils import random as random_bytes
+
+
+class Secret:
+    """Bytes of one fixed length that never appear in a ``repr``."""
+
+    SIZE = 32
+    __slots__ = ("_value",)
+
+    def __init__(self, value: bytes) -> None:
+        if len(value) != self.SIZE:
+            raise ValueError(f"{type(self).__name__} takes {self.SIZE} bytes")
+        self._value = bytes(value)
+
+    @classmethod
+    def draw(cls) -> Self:
+        """A fresh one from the system's random source."""
+        return cls(random_bytes(cls.SIZE))
+
+    def reveal(self) -> bytes:
+        """The bytes themselves; call it only where they go into a primitive or a key file."""
+        return self._value
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return hmac.compare_digest(self._value, other._value)
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._value))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(…)"
+
+    def __getstate__(self) -> object:
+        raise TypeError(f"a {type(self).__name__} is never pickled")
+
+
+class SlipKey(Secret):
+    """T in the design: what argon2id makes of a slip's 16 digits."""
+
+
+class FolderKey(Secret):
+    """FK in the design: opens one reader's envelopes; random, never derived from a slip."""
+
+
+class Pepper(Secret):
+    """One access point's own key, without which its locks cannot be tried."""
+
+
+class MasterKey(Secret):
+    """The office's key, a file outside the database; seals what the office must remember."""
+
+
+class FeedSigningKey(Secret):
+    """The Ed25519 seed with which a hub signs its segments."""

@@ -1,0 +1,1 @@
+"""Use cases: one function, one transaction. No file here imports both store and vault."""

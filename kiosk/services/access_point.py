@@ -1,0 +1,25 @@
+"""What the use cases of an access point work with: a keeper, visits, a printer."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.clock import Clock
+from kiosk.printing.printers import Printer
+from kiosk.sealing.derivation import DerivationCost
+from kiosk.services.visits import Visits
+from kiosk.vault.keeper import Keeper
+from kiosk_config import Settings
+
+
+@dataclass(frozen=True)
+class AccessPoint:
+    """One public machine. ``domain_salt`` is its hub's, 16 bytes."""
+
+    keeper: Keeper
+    visits: Visits
+    printer: Printer
+    domain_salt: bytes
+    cost: DerivationCost
+    settings: Settings
+    clock: Clock
+    catalogs: Path

@@ -1,0 +1,66 @@
+"""One printout at the office, from the store: through a Folder, like everywhere else."""
+
+from kiosk.domain.errors import NotFound, NothingToDo
+from kiosk.domain.folder import Child, Folder, PeriodMarks
+from kiosk.domain.print_jobs import Sheet
+from kiosk.printing.documents import render_grade_report
+from kiosk.printing.paper import PrintSize
+from kiosk.services.folders import FolderBuilder
+from kiosk.services.office import Office
+from kiosk.wording import Words
+
+
+def render_marks(
+    office: Office,
+    reader_id: str,
+    words: Words,
+    *,
+    pupil: str | None = None,
+    period: str | None = None,
+    size: PrintSize = PrintSize.NORMAL,
+) -> Sheet:
+    """The grade report a reader may have of a pupil.
+
+    ``pupil`` is his place in the Folder (from 1) or his full name, needed only where there are
+    several; ``period`` its title, the running one by default. Raises ``NotFound`` and, where the
+    school sent no mark, ``NothingToDo``.
+    """
+    with office.store.transaction() as tx:
+        folder = FolderBuilder(tx, office.clock.today()).folder_of(tx.rights.reader(reader_id))
+        dates = tx.roster.school_dates()
+    child = _child(folder, pupil)
+    return render_grade_report(
+        folder,
+        child,
+        _period(child, period),
+        as_of=dates.get(child.school_uai),
+        printed_at=office.clock.now(),
+        size=size,
+        words=words,
+        sheet_name="releve",
+    )
+
+
+def _child(folder: Folder, wanted: str | None) -> Child:
+    children = folder.children
+    if wanted is None:
+        if len(children) == 1:
+            return children[0]
+        if not children:
+            raise NothingToDo("children")
+        raise NotFound("pupil", "")
+    for place, child in enumerate(children, start=1):
+        if wanted in (str(place), child.full_name):
+            return child
+    raise NotFound("pupil", wanted)
+
+
+def _period(child: Child, wanted: str | None) -> PeriodMarks:
+    if not child.periods:
+        raise NothingToDo("marks")
+    if wanted is None:
+        return child.periods[0]
+    for period in child.periods:
+        if period.title == wanted:
+            return period
+    raise NotFound("period", wanted)

@@ -1,0 +1,51 @@
+"""From what was scanned or typed to an open Folder, and out again."""
+
+from kiosk.domain.errors import FolderUnreadable, SealBroken, SlipUnknown
+from kiosk.domain.folder import Folder
+from kiosk.domain.slip_codes import read_code
+from kiosk.sealing.derivation import slip_key
+from kiosk.sealing.envelopes import open_envelope
+from kiosk.services.access_point import AccessPoint
+from kiosk.services.visits import Visit
+from kiosk.vault.keeper import Admission
+
+
+def sign_in_with_slip(point: AccessPoint, typed: str) -> Visit:
+    """Open the Folder of the slip whose code was given.
+
+    Raises ``SlipMistyped`` (not a try), ``TryLater``, or ``SlipUnknown``: the same for a code
+    that never was, a revoked slip and an expired one, and after the same time, since the key is
+    derived before anything is looked up.
+    """
+    code = read_code(typed)
+    point.keeper.check_patience()
+    admission = point.keeper.admit(slip_key(code, point.domain_salt, point.cost))
+    return point.visits.begin(_open(admission), admission.lookup)
+
+
+def current_visit(point: AccessPoint, visit_id: str) -> Visit | None:
+    """The visit under way, unless it ended, slept too long or its slip was revoked since."""
+    visit = point.visits.current(visit_id)
+    if visit is not None and not point.keeper.still_opens(visit.lookup):
+        point.visits.end(visit_id)
+        return None
+    return visit
+
+
+def sign_out(point: AccessPoint, visit_id: str) -> None:
+    """End the visit: its Folder, its sheets, its id."""
+    point.visits.end(visit_id)
+
+
+def _open(admission: Admission) -> Folder:
+    envelope = admission.envelope
+    if envelope is None:
+        raise SlipUnknown
+    try:
+        content = open_envelope(
+            envelope.sealed, admission.folder_key, envelope.reader_id, envelope.version
+        )
+        return Folder.from_bytes(content)
+    except (SealBroken, FolderUnreadable):
+        # Damaged on disk: to the person it is a slip that opens nothing; the next feed heals it.
+        raise SlipUnknown from None

@@ -1,0 +1,65 @@
+"""Visits: one person at one screen with one Folder open, in memory and nowhere else."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import RLock
+
+from kiosk.clock import Clock
+from kiosk.domain.folder import Child, Folder
+from kiosk.domain.print_jobs import Sheet
+
+
+@dataclass
+class Visit:
+    """One guardian's session. Its id is a 256-bit random word, known to her browser alone."""
+
+    visit_id: str = field(repr=False)
+    folder: Folder = field(repr=False)
+    lookup: bytes = field(repr=False)
+    began_at: datetime
+    seen_at: datetime
+    sheets: dict[str, Sheet] = field(default_factory=dict, repr=False)
+
+    def child(self, place: int) -> Child | None:
+        """The child at a place in the session, from 1; None where there is none."""
+        children = self.folder.children
+        return children[place - 1] if 1 <= place <= len(children) else None
+
+
+class Visits:
+    """The visits under way: at a public screen, one at a time."""
+
+    def __init__(self, clock: Clock, *, idle_seconds: int, absolute_seconds: int) -> None:
+        self._clock = clock
+        self._idle = timedelta(seconds=idle_seconds)
+        self._absolute = timedelta(seconds=absolute_seconds)
+        self._visit: Visit | None = None
+        self._turn = RLock()
+
+    def begin(self, folder: Folder, lookup: bytes) -> Visit:
+        """Open a visit; whoever was at the screen before is signed out."""
+        now = self._clock.now()
+        visit = Visit(secrets.token_urlsafe(32), folder, lookup, began_at=now, seen_at=now)
+        with self._turn:
+            self._visit = visit
+        return visit
+
+    def current(self, visit_id: str) -> Visit | None:
+        """The visit of that id if it is still under way; being asked for keeps it alive."""
+        with self._turn:
+            visit = self._visit
+            if visit is None or not secrets.compare_digest(visit.visit_id, visit_id):
+                return None
+            now = self._clock.now()
+            if now - visit.seen_at >= self._idle or now - visit.began_at >= self._absolute:
+                self._visit = None
+                return None
+            visit.seen_at = now
+            return visit
+
+    def end(self, visit_id: str) -> None:
+        """Close a visit and forget its Folder and its sheets."""
+        with self._turn:
+            if self._visit is not None and self._visit.visit_id == visit_id:
+                self._visit = None

@@ -1,0 +1,45 @@
+"""Instance folders: where an office or a point keeps its files, and its keys (0600)."""
+
+from pathlib import Path
+
+from kiosk.domain.errors import InstanceRefused
+
+SITE_TOML = "site.toml"
+KEYS = "keys"
+
+
+def instance_folder(data: Path, kind: str) -> Path:
+    """The instance of a kind (``"office"`` or ``"point"``) that ``data`` names.
+
+    ``data`` is the instance itself, or a folder that holds both side by side as the demo's does.
+    Raises ``InstanceRefused`` where there is none.
+    """
+    for folder in (data / kind, data):
+        if (folder / SITE_TOML).is_file():
+            return folder
+    raise InstanceRefused(str(data), "absent")
+
+
+def new_instance_folder(folder: Path) -> Path:
+    """An empty folder only its owner may enter; raise ``InstanceRefused`` where one is in use."""
+    if folder.exists() and any(folder.iterdir()):
+        raise InstanceRefused(str(folder), "in_use")
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    (folder / KEYS).mkdir(mode=0o700)
+    return folder
+
+
+def read_key(path: Path) -> bytes:
+    """The bytes of a key file written as hex; raise ``InstanceRefused``.
+
+    A key that others may read is no key: it is refused rather than used.
+    """
+    if not path.is_file():
+        raise InstanceRefused(str(path), "key_absent")
+    if path.stat().st_mode & 0o077:
+        raise InstanceRefused(str(path), "key_readable_by_others")
+    try:
+        return bytes.fromhex(path.read_text(encoding="ascii"))
+    except ValueError:
+        raise InstanceRefused(str(path), "key_malformed") from None

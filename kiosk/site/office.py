@@ -1,0 +1,67 @@
+"""Making and opening an office: its database, its master key, its feed key."""
+
+import secrets
+from pathlib import Path
+
+from kiosk.clock import Clock
+from kiosk.domain.errors import InstanceRefused
+from kiosk.private_files import write_private
+from kiosk.sealing.custody import lock_away, take_out
+from kiosk.sealing.derivation import SALT_BYTES, DerivationCost
+from kiosk.sealing.secrets import FeedSigningKey, MasterKey
+from kiosk.services.office import Office
+from kiosk.site.folders import KEYS, SITE_TOML, new_instance_folder, read_key
+from kiosk.store.store import Store
+from kiosk.wording import french
+from kiosk_config import Settings, load_settings
+from kiosk_config.load import write_site_settings
+
+ROLES = ("school", "hub")
+_MASTER = "master.key"
+_FEED_KEY = "feed_key"
+_DOMAIN_SALT = "domain_salt"
+
+
+def create_office(folder: Path, clock: Clock, site: dict[str, dict[str, str | int]]) -> Office:
+    """A new office in an empty folder. ``site`` is what its ``site.toml`` says.
+
+    The master key is a file (0600) outside the database: a copied database opens nothing.
+    """
+    new_instance_folder(folder)
+    write_site_settings(folder / SITE_TOML, site)
+    settings = load_settings(folder / SITE_TOML)
+    master = MasterKey.draw()
+    write_private(folder / KEYS / _MASTER, master.reveal().hex().encode())
+    store = Store.create(_database_url(folder, settings))
+    with store.transaction() as tx:
+        feed_key = lock_away(FeedSigningKey.draw(), "feed", master)
+        tx.set_fact(_FEED_KEY, feed_key.hex())
+        tx.set_fact(_DOMAIN_SALT, secrets.token_bytes(SALT_BYTES).hex())
+    store.close()
+    return open_office(folder, clock)
+
+
+def open_office(folder: Path, clock: Clock) -> Office:
+    """An existing office; raise ``InstanceRefused`` or ``SchemaRefused``."""
+    settings = load_settings(folder / SITE_TOML)
+    if settings.instance.role not in ROLES:
+        raise InstanceRefused(str(folder), "not_an_office")
+    master = MasterKey(read_key(folder / KEYS / _MASTER))
+    store = Store.open(_database_url(folder, settings))
+    with store.transaction() as tx:
+        feed_key = bytes.fromhex(tx.fact(_FEED_KEY) or "")
+        domain_salt = bytes.fromhex(tx.fact(_DOMAIN_SALT) or "")
+    return Office(
+        store=store,
+        master=master,
+        feed_key=take_out(FeedSigningKey, feed_key, "feed", master),
+        domain_salt=domain_salt,
+        cost=DerivationCost(settings.slips.memory_mib, settings.slips.passes),
+        settings=settings,
+        clock=clock,
+        words=french(),
+    )
+
+
+def _database_url(folder: Path, settings: Settings) -> str:
+    return settings.office.database_url or f"sqlite:///{folder / 'office.db'}"

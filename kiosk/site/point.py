@@ -1,0 +1,111 @@
+"""Making and opening an access point: its vault, its pepper, its screen's visits, its printer."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.clock import Clock
+from kiosk.domain.errors import InstanceRefused
+from kiosk.printing.printers import BrowserPrinter, FolderPrinter, Printer
+from kiosk.private_files import write_private
+from kiosk.sealing.derivation import DerivationCost
+from kiosk.sealing.secrets import Pepper
+from kiosk.services.access_point import AccessPoint
+from kiosk.services.visits import Visits
+from kiosk.site.folders import KEYS, SITE_TOML, new_instance_folder, read_key
+from kiosk.vault.keeper import Keeper
+from kiosk.vault.vault import Vault
+from kiosk.wording import catalogs_folder
+from kiosk_config import Settings, SettingsRefused, load_settings
+from kiosk_config.load import write_site_settings
+
+ROLE = "point"
+_PEPPER = "pepper.key"
+_HUB = "hub.json"
+_VAULT = "vault.db"
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """What a point must be told of its hub, once. Holds its pepper."""
+
+    point_id: str
+    pepper: Pepper
+    domain_salt: bytes
+    feed_public_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class HubFacts:
+    """What a point keeps of its hub: nothing secret."""
+
+    domain_salt: bytes
+    feed_public_key: bytes
+
+
+def create_point(folder: Path, enrolment: Enrolment, site: dict[str, dict[str, str | int]]) -> None:
+    """A new point in an empty folder. ``site`` is what its ``site.toml`` says."""
+    new_instance_folder(folder)
+    write_site_settings(folder / SITE_TOML, site)
+    write_private(folder / KEYS / _PEPPER, enrolment.pepper.reveal().hex().encode())
+    facts = {
+        "domain_salt": enrolment.domain_salt.hex(),
+        "feed_public_key": enrolment.feed_public_key.hex(),
+    }
+    write_private(folder / _HUB, json.dumps(facts, indent=1).encode())
+    Vault.create(folder / _VAULT, enrolment.point_id).close()
+
+
+def open_vault(folder: Path) -> Vault:
+    """A point's vault, still sealed: enough to take news from the hub."""
+    _settings(folder)
+    return Vault.open(folder / _VAULT)
+
+
+def hub_facts(folder: Path) -> HubFacts:
+    """What the point knows of its hub; raise ``InstanceRefused``."""
+    try:
+        facts = json.loads((folder / _HUB).read_text(encoding="utf-8"))
+        return HubFacts(
+            bytes.fromhex(facts["domain_salt"]), bytes.fromhex(facts["feed_public_key"])
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        raise InstanceRefused(str(folder / _HUB), "unreadable") from None
+
+
+def open_point(folder: Path, clock: Clock) -> AccessPoint:
+    """An access point ready to serve; raise ``InstanceRefused``, ``SchemaRefused``."""
+    settings = _settings(folder)
+    pepper = Pepper(read_key(folder / KEYS / _PEPPER))
+    return AccessPoint(
+        keeper=Keeper(open_vault(folder), pepper, clock),
+        visits=Visits(
+            clock,
+            idle_seconds=settings.sessions.idle_seconds,
+            absolute_seconds=settings.sessions.absolute_seconds,
+        ),
+        printer=_printer(folder, settings),
+        domain_salt=hub_facts(folder).domain_salt,
+        cost=DerivationCost(settings.slips.memory_mib, settings.slips.passes),
+        settings=settings,
+        clock=clock,
+        catalogs=catalogs_folder(),
+    )
+
+
+def _settings(folder: Path) -> Settings:
+    settings = load_settings(folder / SITE_TOML)
+    if settings.instance.role != ROLE:
+        raise InstanceRefused(str(folder), "not_a_point")
+    return settings
+
+
+def _printer(folder: Path, settings: Settings) -> Printer:
+    if settings.printing.printer == "browser":
+        return BrowserPrinter()
+    target = Path(settings.printing.folder).resolve()
+    if target.is_relative_to(folder.resolve()):
+        raise SettingsRefused(
+            "printing.folder", "sheets in clear must not lie among the point's own files"
+        )
+    return FolderPrinter(target)

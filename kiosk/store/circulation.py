@@ -1,0 +1,120 @@
+"""Places, access points, who is served where, and the segments published to each point."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.engine import Connection
+
+from kiosk.domain.errors import NotFound
+from kiosk.domain.segment import GENESIS
+from kiosk.store.schema import attachments, places, point_places, points, published, segments
+
+
+@dataclass(frozen=True, slots=True)
+class PointRecord:
+    """An access point as its hub knows it. ``pepper`` is sealed."""
+
+    point_id: str
+    name: str
+    pepper: bytes
+    sequence: int
+    head: str
+
+
+class Circulation:
+    """What goes to which point."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add_point(self, point_id: str, name: str, pepper: bytes, place: str) -> None:
+        """A new point, serving one place (made if it is not there yet)."""
+        values = {"id": point_id, "name": name, "pepper": pepper, "sequence": 0, "head": GENESIS}
+        self._connection.execute(insert(points).values(values))
+        link = {"point_id": point_id, "place_id": self._place_id(place, create=True)}
+        self._connection.execute(insert(point_places).values(link))
+
+    def place_names(self) -> list[str]:
+        """All places, by name."""
+        return list(self._connection.scalars(select(places.c.name).order_by(places.c.name)))
+
+    def attach(self, reader_ids: Iterable[str], place: str, since_on: date) -> None:
+        """Serve these readers at a place; raise ``NotFound`` for an unknown place."""
+        place_id = self._place_id(place)
+        there = set(
+            self._connection.scalars(
+                select(attachments.c.reader_id).where(attachments.c.place_id == place_id)
+            )
+        )
+        rows = [
+            {"reader_id": reader_id, "place_id": place_id, "since_on": since_on}
+            for reader_id in reader_ids
+            if reader_id not in there
+        ]
+        if rows:
+            self._connection.execute(insert(attachments), rows)
+
+    def points(self) -> list[PointRecord]:
+        """All points, locked until the transaction ends, so that segments stay gapless."""
+        statement = select(points).order_by(points.c.id).with_for_update()
+        return [PointRecord(*row) for row in self._connection.execute(statement)]
+
+    def readers_at(self, point_id: str) -> set[str]:
+        """The readers whom a point serves."""
+        statement = (
+            select(attachments.c.reader_id)
+            .join(point_places, point_places.c.place_id == attachments.c.place_id)
+            .where(point_places.c.point_id == point_id)
+        )
+        return set(self._connection.scalars(statement))
+
+    def published_rows(self, point_id: str) -> dict[str, str]:
+        """What a point already has: content hash by row key."""
+        statement = select(published.c.row_key, published.c.content_hash)
+        rows = self._connection.execute(statement.where(published.c.point_id == point_id))
+        return {key: content_hash for key, content_hash in rows}
+
+    def set_published_rows(self, point_id: str, rows: Mapping[str, str]) -> None:
+        """Remember what a point has after its newest segment."""
+        self._connection.execute(delete(published).where(published.c.point_id == point_id))
+        values = [
+            {"point_id": point_id, "row_key": key, "content_hash": content_hash}
+            for key, content_hash in rows.items()
+        ]
+        if values:
+            self._connection.execute(insert(published), values)
+
+    def append_segment(
+        self, point_id: str, sequence: int, head: str, content: bytes, signed_at: datetime
+    ) -> None:
+        """Add a segment at the end of a point's feed."""
+        self._connection.execute(
+            insert(segments).values(
+                point_id=point_id, sequence=sequence, content=content, signed_at=signed_at
+            )
+        )
+        statement = update(points).where(points.c.id == point_id)
+        self._connection.execute(statement.values(sequence=sequence, head=head))
+
+    def segments_after(self, point_id: str, sequence: int) -> list[bytes]:
+        """A point's segments that follow a sequence number; raise ``NotFound``."""
+        if self._connection.scalar(select(points.c.id).where(points.c.id == point_id)) is None:
+            raise NotFound("point", point_id)
+        statement = (
+            select(segments.c.content)
+            .where(segments.c.point_id == point_id, segments.c.sequence > sequence)
+            .order_by(segments.c.sequence)
+        )
+        return list(self._connection.scalars(statement))
+
+    def _place_id(self, name: str, *, create: bool = False) -> int:
+        found = self._connection.scalar(select(places.c.id).where(places.c.name == name))
+        if found is not None:
+            return int(found)
+        if not create:
+            raise NotFound("place", name)
+        made = self._connection.execute(insert(places).values(name=name)).inserted_primary_key
+        assert made is not None  # noqa: S101 - a single-row insert always tells its key
+        return int(made[0])

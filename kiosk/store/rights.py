@@ -1,0 +1,170 @@
+"""Readers, and which pupils each of them may see on a day."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, insert, select, update
+from sqlalchemy.engine import Connection
+
+from kiosk.domain.errors import NotFound
+from kiosk.domain.people import Guardianship, Right, RightOverride, may_see
+from kiosk.store.schema import guardians, guardianships, pupils, readers, right_overrides
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One adult who may be handed a slip, and what is known of her published Folder."""
+
+    reader_id: str
+    guardian_id: int
+    civility: str
+    given_name: str
+    family_name: str
+    folder_key: bytes
+    folder_version: int
+    folder_hash: str
+
+
+class Rights:
+    """Who may see whom, read anew for the day it is asked for."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def pupils_by_guardian(self, day: date, guardian_id: int | None = None) -> dict[int, list[int]]:
+        """For each adult, the pupils she may see on that day, the eldest first.
+
+        Adults who may see nobody are absent. ``guardian_id`` asks for one adult only.
+        """
+        links = self._links(guardian_id)
+        decisions = self._decisions(guardian_id)
+        order = self._eldest_first()
+        visible: dict[int, list[int]] = defaultdict(list)
+        for pair in sorted(
+            links.keys() | decisions.keys(), key=lambda pair: order.get(pair[1], -1)
+        ):
+            guardian, pupil = pair
+            if pupil in order and may_see(links.get(pair, ()), decisions.get(pair, ()), day):
+                visible[guardian].append(pupil)
+        return dict(visible)
+
+    def decide(self, decision: RightOverride, *, reason: str, recorded_at: datetime) -> None:
+        """Record a person's decision about one adult and one pupil, by their ids here."""
+        self._connection.execute(
+            insert(right_overrides).values(
+                guardian_id=int(decision.guardian_id),
+                pupil_id=int(decision.pupil_id),
+                opens=decision.opens,
+                from_on=decision.from_on,
+                until_on=decision.until_on,
+                recorded_by=decision.recorded_by,
+                recorded_at=recorded_at,
+                reason=reason,
+            )
+        )
+
+    def guardians_without_reader(self) -> list[int]:
+        """Adults for whom no Folder key has been drawn yet."""
+        known = select(readers.c.guardian_id)
+        return list(
+            self._connection.scalars(select(guardians.c.id).where(guardians.c.id.not_in(known)))
+        )
+
+    def add_readers(self, rows: Iterable[tuple[str, int, bytes]]) -> None:
+        """New readers as ``(reader_id, guardian_id, sealed Folder key)``."""
+        values = [
+            {
+                "id": reader_id,
+                "guardian_id": guardian_id,
+                "folder_key": folder_key,
+                "folder_version": 0,
+                "folder_hash": "",
+            }
+            for reader_id, guardian_id, folder_key in rows
+        ]
+        if values:
+            self._connection.execute(insert(readers), values)
+
+    def readers(self, reader_ids: Iterable[str] | None = None) -> list[Reader]:
+        """All readers, or those named, in the order of their names."""
+        statement = _readers().order_by(guardians.c.family_name, guardians.c.given_name)
+        if reader_ids is not None:
+            statement = statement.where(readers.c.id.in_(list(reader_ids)))
+        return [Reader(*row) for row in self._connection.execute(statement)]
+
+    def reader_ids_of(self, source: str) -> dict[str, str]:
+        """The readers of one source, by the source's own identifier of the adult."""
+        statement = select(guardians.c.source_id, readers.c.id).join(
+            readers, readers.c.guardian_id == guardians.c.id
+        )
+        return dict(
+            self._connection.execute(statement.where(guardians.c.source == source)).tuples().all()
+        )
+
+    def reader(self, reader_id: str) -> Reader:
+        """One reader; raise ``NotFound``."""
+        found = self.readers([reader_id])
+        if not found:
+            raise NotFound("reader", reader_id)
+        return found[0]
+
+    def folder_published(self, reader_id: str, version: int, content_hash: str) -> None:
+        """Remember what was last built for a reader."""
+        statement = update(readers).where(readers.c.id == reader_id)
+        self._connection.execute(statement.values(folder_version=version, folder_hash=content_hash))
+
+    def _links(self, guardian_id: int | None) -> dict[tuple[int, int], list[Guardianship]]:
+        table = guardianships.c
+        statement = select(
+            table.guardian_id, table.pupil_id, table.right, table.starts_on, table.ends_on
+        )
+        if guardian_id is not None:
+            statement = statement.where(table.guardian_id == guardian_id)
+        links: dict[tuple[int, int], list[Guardianship]] = defaultdict(list)
+        for guardian, pupil, right, starts_on, ends_on in self._connection.execute(statement):
+            link = Guardianship(str(guardian), str(pupil), Right(right), starts_on, ends_on)
+            links[guardian, pupil].append(link)
+        return links
+
+    def _decisions(self, guardian_id: int | None) -> dict[tuple[int, int], list[RightOverride]]:
+        table = right_overrides.c
+        statement = select(
+            table.guardian_id,
+            table.pupil_id,
+            table.opens,
+            table.from_on,
+            table.until_on,
+            table.recorded_by,
+            table.id,
+        )
+        if guardian_id is not None:
+            statement = statement.where(table.guardian_id == guardian_id)
+        decisions: dict[tuple[int, int], list[RightOverride]] = defaultdict(list)
+        for guardian, pupil, *rest in self._connection.execute(statement):
+            decisions[guardian, pupil].append(RightOverride(str(guardian), str(pupil), *rest))
+        return decisions
+
+    def _eldest_first(self) -> dict[int, int]:
+        """Pupils who are there, each with his rank by age, then by name."""
+        statement = (
+            select(pupils.c.id)
+            .where(pupils.c.gone_on.is_(None))
+            .order_by(pupils.c.birth_on.is_(None), pupils.c.birth_on, pupils.c.given_name)
+        )
+        return {row_id: rank for rank, row_id in enumerate(self._connection.scalars(statement))}
+
+
+def _readers() -> Select[Any]:
+    return select(
+        readers.c.id,
+        readers.c.guardian_id,
+        guardians.c.civility,
+        guardians.c.given_name,
+        guardians.c.family_name,
+        readers.c.folder_key,
+        readers.c.folder_version,
+        readers.c.folder_hash,
+    ).join(guardians, guardians.c.id == readers.c.guardian_id)

@@ -1,0 +1,336 @@
+"""The office's tables.
+
+Three rooms: what schools told (roster, homework, marks), what people decided (rights, places,
+slips), and what was published (segments). Every row of a school keeps its source and the source's
+own identifier. Constraints are named, so that a conflict becomes a named error.
+
+Addresses stand in a table of their own that only envelopes read: no Folder is built from it.
+"""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.engine import Dialect
+
+SCHEMA_VERSION = "1"
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware moment: stored in UTC, read back aware on SQLite as on PostgreSQL."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC."""
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """SQLite forgets the zone; it was UTC."""
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+class Exact(TypeDecorator[Decimal]):
+    """A decimal kept as written: no database rounds a school's mark."""
+
+    impl = String(24)
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        """Digits as text."""
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
+        """The same decimal back."""
+        return None if value is None else Decimal(value)
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _ref(name: str, target: str, **options: object) -> Column[int]:
+    return Column(name, Integer, ForeignKey(f"{target}.id"), nullable=False, **options)  # type: ignore[arg-type]
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+about = Table(
+    "about",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""One row a fact of the instance: the schema's version, the domain salt, the sealed feed key."""
+
+# --- what schools told -------------------------------------------------------------------------
+
+schools = Table(
+    "schools",
+    metadata,
+    _id(),
+    _text("source"),
+    _text("source_id"),
+    _text("name"),
+    Column("uai", String(40), nullable=False, unique=True),
+    Column("as_of", Instant),
+    UniqueConstraint("source", "source_id"),
+)
+
+periods = Table(
+    "periods",
+    metadata,
+    _id(),
+    _text("source"),
+    _text("source_id"),
+    _text("title"),
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date, nullable=False),
+    UniqueConstraint("source", "source_id"),
+)
+
+classes = Table(
+    "classes",
+    metadata,
+    _id(),
+    _text("source"),
+    _text("source_id"),
+    _ref("school_id", "schools", index=True),
+    _text("name"),
+    UniqueConstraint("source", "source_id"),
+)
+
+teachings = Table(
+    "teachings",
+    metadata,
+    _id(),
+    _text("source"),
+    _text("source_id"),
+    _ref("school_id", "schools", index=True),
+    _text("subject"),
+    _text("teacher"),
+    UniqueConstraint("source", "source_id"),
+)
+
+pupils = Table(
+    "pupils",
+    metadata,
+    _id(),
+    _text("source"),
+    _text("source_id"),
+    _ref("school_id", "schools", index=True),
+    _text("given_name"),
+    _text("family_name"),
+    Column("birth_on", Date),
+    Column("gone_on", Date),
+    UniqueConstraint("source", "source_id"),
+)
+"""``gone_on``: the day a complete picture of his school no longer named him. Closed to everyone."""
+
+guardians = Table(
+    "guardians",
+    metadata,
+    _id(),
+    _text("source"),
+    _text("source_id"),
+    _text("civility"),
+    _text("given_name"),
+    _text("family_name"),
+    UniqueConstraint("source", "source_id"),
+)
+
+guardianships = Table(
+    "guardianships",
+    metadata,
+    _id(),
+    _text("source"),
+    _ref("guardian_id", "guardians", index=True),
+    _ref("pupil_id", "pupils", index=True),
+    Column("right", String(12), nullable=False),
+    Column("starts_on", Date),
+    Column("ends_on", Date),
+    UniqueConstraint("source", "guardian_id", "pupil_id"),
+)
+
+class_memberships = Table(
+    "class_memberships",
+    metadata,
+    _id(),
+    _ref("pupil_id", "pupils", index=True),
+    _ref("class_id", "classes"),
+    Column("begins_on", Date),
+    Column("ends_on", Date),
+    UniqueConstraint("pupil_id", "class_id"),
+)
+
+teaching_memberships = Table(
+    "teaching_memberships",
+    metadata,
+    _id(),
+    _ref("pupil_id", "pupils", index=True),
+    _ref("teaching_id", "teachings"),
+    Column("begins_on", Date),
+    Column("ends_on", Date),
+    UniqueConstraint("pupil_id", "teaching_id"),
+)
+
+assignments = Table(
+    "assignments",
+    metadata,
+    _id(),
+    _text("source"),
+    _text("source_id"),
+    _ref("teaching_id", "teachings", index=True),
+    Column("kind", String(12), nullable=False),
+    _text("title"),
+    _text("text"),
+    Column("given_on", Date),
+    Column("due_on", Date),
+    Column("period_id", Integer, ForeignKey("periods.id")),
+    Column("out_of", Exact),
+    Column("coefficient", Exact),
+    Column("first_seen_on", Date, nullable=False),
+    UniqueConstraint("source", "source_id"),
+)
+
+marks = Table(
+    "marks",
+    metadata,
+    _id(),
+    _ref("assignment_id", "assignments"),
+    _ref("pupil_id", "pupils", index=True),
+    Column("status", String(16), nullable=False),
+    Column("value", Exact),
+    _text("text"),
+    _text("comment"),
+    Column("marked_on", Date),
+    Column("first_seen_on", Date, nullable=False),
+    UniqueConstraint("assignment_id", "pupil_id"),
+)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    _id(),
+    _ref("guardian_id", "guardians", unique=True),
+    _text("lines"),
+)
+"""Office only, for envelopes: six lines of 38 characters at most (NF Z 10-011)."""
+
+# --- what people decided -----------------------------------------------------------------------
+
+right_overrides = Table(
+    "right_overrides",
+    metadata,
+    _id(),
+    _ref("guardian_id", "guardians", index=True),
+    _ref("pupil_id", "pupils", index=True),
+    Column("opens", Boolean, nullable=False),
+    Column("from_on", Date, nullable=False),
+    Column("until_on", Date),
+    _text("recorded_by"),
+    Column("recorded_at", Instant, nullable=False),
+    _text("reason"),
+)
+"""Append-only: the latest decision in force wins, a mistake is corrected by a new row."""
+
+readers = Table(
+    "readers",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    _ref("guardian_id", "guardians", unique=True),
+    Column("folder_key", LargeBinary, nullable=False),
+    Column("folder_version", Integer, nullable=False),
+    Column("folder_hash", String(64), nullable=False),
+)
+"""``folder_key`` is FK under the office's master key."""
+
+places = Table("places", metadata, _id(), Column("name", Text, nullable=False, unique=True))
+
+points = Table(
+    "points",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    _text("name"),
+    Column("pepper", LargeBinary, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("head", String(64), nullable=False),
+)
+"""``pepper`` is sealed under the master key; ``sequence`` and ``head`` are the feed's end."""
+
+point_places = Table(
+    "point_places",
+    metadata,
+    Column("point_id", String(40), ForeignKey("points.id"), primary_key=True),
+    Column("place_id", Integer, ForeignKey("places.id"), primary_key=True),
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("reader_id", String(16), ForeignKey("readers.id"), primary_key=True),
+    Column("place_id", Integer, ForeignKey("places.id"), primary_key=True),
+    Column("since_on", Date, nullable=False),
+)
+
+slips = Table(
+    "slips",
+    metadata,
+    Column("serial", String(20), primary_key=True),
+    Column("reader_id", String(16), ForeignKey("readers.id"), nullable=False, index=True),
+    Column("kind", String(12), nullable=False),
+    Column("slip_key", LargeBinary, nullable=False),
+    Column("issued_at", Instant, nullable=False),
+    Column("expires_on", Date, nullable=False),
+    Column("revoked_at", Instant),
+    Column("revoked_because", Text),
+)
+"""``slip_key`` is T under the master key; the digits are nowhere."""
+
+# --- what was published ------------------------------------------------------------------------
+
+published = Table(
+    "published",
+    metadata,
+    Column("point_id", String(40), ForeignKey("points.id"), primary_key=True),
+    Column("row_key", String(80), primary_key=True),
+    Column("content_hash", String(64), nullable=False),
+)
+"""What each point already has, by row: only what differs goes into the next segment."""
+
+segments = Table(
+    "segments",
+    metadata,
+    Column("point_id", String(40), ForeignKey("points.id"), primary_key=True),
+    Column("sequence", Integer, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("signed_at", Instant, nullable=False),
+)

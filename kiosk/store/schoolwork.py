@@ -1,0 +1,159 @@
+"""One pupil's school life as his school told it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.engine import Connection
+
+from kiosk.domain.folder import HomeworkItem, MarkItem
+from kiosk.domain.homework import WorkKind
+from kiosk.domain.marks import MarkStatus
+from kiosk.domain.schooling import Period
+from kiosk.store.schema import (
+    assignments,
+    class_memberships,
+    classes,
+    marks,
+    periods,
+    pupils,
+    schools,
+    teaching_memberships,
+    teachings,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A pupil, his class on a day and his school."""
+
+    pupil_id: int
+    given_name: str
+    family_name: str
+    class_name: str
+    school_name: str
+    school_uai: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivenMark:
+    """A mark with where it belongs; ``period_id`` is the source's and None where it has none."""
+
+    period_id: str | None
+    subject: str
+    teacher: str
+    item: MarkItem
+
+
+class Schoolwork:
+    """Classes, homework and marks of one pupil at a time."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def enrolled(self, pupil_id: int, day: date) -> Enrolled:
+        """The pupil with the class he is in on that day."""
+        row = self._connection.execute(
+            select(
+                pupils.c.id,
+                pupils.c.given_name,
+                pupils.c.family_name,
+                schools.c.name,
+                schools.c.uai,
+            )
+            .join(schools, schools.c.id == pupils.c.school_id)
+            .where(pupils.c.id == pupil_id)
+        ).one()
+        return Enrolled(row[0], row[1], row[2], self._class_name(pupil_id, day), row[3], row[4])
+
+    def _class_name(self, pupil_id: int, day: date) -> str:
+        member = class_memberships.c
+        statement = (
+            select(classes.c.name)
+            .join(class_memberships, member.class_id == classes.c.id)
+            .where(
+                member.pupil_id == pupil_id,
+                or_(member.begins_on.is_(None), member.begins_on <= day),
+                or_(member.ends_on.is_(None), member.ends_on >= day),
+            )
+            .order_by(classes.c.name)
+        )
+        return self._connection.scalars(statement).first() or ""
+
+    def homework(self, pupil_id: int, *, due_from: date, given_by: date) -> Iterator[HomeworkItem]:
+        """Work due from a day on and given by another, soonest first.
+
+        A piece of work counts for the pupils who are in its group on the day it is due. Tests
+        stand among it until their mark is there.
+        """
+        member = teaching_memberships.c
+        work = assignments.c
+        marked = exists().where(marks.c.assignment_id == work.id, marks.c.pupil_id == pupil_id)
+        statement = (
+            select(
+                teachings.c.subject,
+                work.kind,
+                work.title,
+                work.text,
+                teachings.c.teacher,
+                work.given_on,
+                work.due_on,
+                work.first_seen_on,
+            )
+            .join(teachings, teachings.c.id == work.teaching_id)
+            .join(
+                teaching_memberships,
+                and_(
+                    member.teaching_id == teachings.c.id,
+                    member.pupil_id == pupil_id,
+                    or_(member.begins_on.is_(None), member.begins_on <= work.due_on),
+                    or_(member.ends_on.is_(None), member.ends_on >= work.due_on),
+                ),
+            )
+            .where(
+                work.due_on >= due_from,
+                or_(work.given_on.is_(None), work.given_on <= given_by),
+                or_(work.kind == WorkKind.HOMEWORK.value, ~marked),
+            )
+            .order_by(work.due_on, teachings.c.subject, work.given_on, work.id)
+        )
+        for subject, kind, *rest in self._connection.execute(statement):
+            yield HomeworkItem(subject, WorkKind(kind), *rest)
+
+    def marks(self, pupil_id: int) -> Iterator[GivenMark]:
+        """Every mark of the pupil, the oldest first."""
+        work, mark = assignments.c, marks.c
+        statement = (
+            select(
+                periods.c.source_id,
+                teachings.c.subject,
+                teachings.c.teacher,
+                work.title,
+                mark.marked_on,
+                mark.status,
+                mark.value,
+                work.out_of,
+                work.coefficient,
+                mark.text,
+                mark.comment,
+                mark.first_seen_on,
+            )
+            .join(assignments, work.id == mark.assignment_id)
+            .join(teachings, teachings.c.id == work.teaching_id)
+            .outerjoin(periods, periods.c.id == work.period_id)
+            .where(mark.pupil_id == pupil_id)
+            .order_by(mark.marked_on, work.id)
+        )
+        for period_id, subject, teacher, title, on, status, *rest in self._connection.execute(
+            statement
+        ):
+            item = MarkItem(title, on, MarkStatus(status), *rest)
+            yield GivenMark(period_id, subject, teacher, item)
+
+    def periods(self) -> dict[str, Period]:
+        """All periods, by the source's identifier."""
+        rows = self._connection.execute(
+            select(periods.c.source_id, periods.c.title, periods.c.starts_on, periods.c.ends_on)
+        )
+        return {row[0]: Period(*row) for row in rows}

@@ -1,0 +1,59 @@
+"""Slips ever issued. The digits are nowhere; T is under the master key."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.engine import Connection
+
+from kiosk.domain.errors import NotFound
+from kiosk.store.schema import slips
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedSlip:
+    """A slip as the office remembers it. ``slip_key`` is T, sealed."""
+
+    serial: str
+    reader_id: str
+    kind: str
+    slip_key: bytes
+    issued_at: datetime
+    expires_on: date
+    revoked_at: datetime | None = None
+    revoked_because: str | None = None
+
+    def is_live(self, day: date) -> bool:
+        """Neither revoked nor past its last day."""
+        return self.revoked_at is None and self.expires_on >= day
+
+
+class Slips:
+    """The register of slips."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, issued: Iterable[IssuedSlip]) -> None:
+        """Write new slips."""
+        rows = [
+            {name: getattr(slip, name) for name in IssuedSlip.__slots__}  # one column a field
+            for slip in issued
+        ]
+        if rows:
+            self._connection.execute(insert(slips), rows)
+
+    def all(self, reader_ids: Iterable[str] | None = None) -> list[IssuedSlip]:
+        """Every slip, or those of some readers, in the order of their serials."""
+        statement = select(slips).order_by(slips.c.serial)
+        if reader_ids is not None:
+            statement = statement.where(slips.c.reader_id.in_(list(reader_ids)))
+        return [IssuedSlip(**row) for row in self._connection.execute(statement).mappings()]
+
+    def revoke(self, serial: str, *, at: datetime, reason: str) -> None:
+        """Mark a slip revoked for good; raise ``NotFound``. A second time changes nothing."""
+        if self._connection.scalar(select(slips.c.serial).where(slips.c.serial == serial)) is None:
+            raise NotFound("slip", serial)
+        statement = update(slips).where(slips.c.serial == serial, slips.c.revoked_at.is_(None))
+        self._connection.execute(statement.values(revoked_at=at, revoked_because=reason))

@@ -1,0 +1,119 @@
+"""The office's database: opened, checked, and used one transaction at a time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, create_engine, event, insert, inspect, select, update
+from sqlalchemy.engine import Connection
+
+from kiosk.domain.errors import SchemaRefused
+from kiosk.store.circulation import Circulation
+from kiosk.store.rights import Rights
+from kiosk.store.roster import Roster
+from kiosk.store.schema import SCHEMA_VERSION, about, metadata
+from kiosk.store.schoolwork import Schoolwork
+from kiosk.store.slips import Slips
+
+
+@dataclass(frozen=True)
+class Transaction:
+    """What one use case reads and writes; all of it is kept, or none."""
+
+    connection: Connection
+
+    @property
+    def roster(self) -> Roster:
+        """What schools told of people and work, as a whole."""
+        return Roster(self.connection)
+
+    @property
+    def rights(self) -> Rights:
+        """Readers, and who may see whom."""
+        return Rights(self.connection)
+
+    @property
+    def schoolwork(self) -> Schoolwork:
+        """One pupil's classes, homework and marks."""
+        return Schoolwork(self.connection)
+
+    @property
+    def slips(self) -> Slips:
+        """Slips ever issued."""
+        return Slips(self.connection)
+
+    @property
+    def circulation(self) -> Circulation:
+        """Places, points and the segments published to them."""
+        return Circulation(self.connection)
+
+    def fact(self, name: str) -> str | None:
+        """A fact of the instance, by name."""
+        return self.connection.scalar(select(about.c.value).where(about.c.name == name))
+
+    def set_fact(self, name: str, value: str) -> None:
+        """Write a fact of the instance."""
+        changed = self.connection.execute(
+            update(about).where(about.c.name == name).values(value=value)
+        )
+        if changed.rowcount == 0:
+            self.connection.execute(insert(about).values(name=name, value=value))
+
+
+class Store:
+    """The one way into the office's database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def create(cls, url: str) -> "Store":
+        """An empty database of this version; raise ``SchemaRefused`` if one is there already."""
+        engine = _engine(url)
+        with engine.begin() as connection:
+            if inspect(connection).get_table_names():
+                raise SchemaRefused("not_empty", SCHEMA_VERSION)
+            metadata.create_all(connection)
+            connection.execute(insert(about).values(name="schema_version", value=SCHEMA_VERSION))
+        return cls(engine)
+
+    @classmethod
+    def open(cls, url: str) -> "Store":
+        """An existing database; raise ``SchemaRefused`` for any other version than ours."""
+        engine = _engine(url)
+        with engine.begin() as connection:
+            found = "none"
+            if inspect(connection).has_table(about.name):
+                version = select(about.c.value).where(about.c.name == "schema_version")
+                found = connection.scalar(version) or "none"
+        if found != SCHEMA_VERSION:
+            engine.dispose()
+            raise SchemaRefused(found, SCHEMA_VERSION)
+        return cls(engine)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Everything done inside is committed together, or undone on any error."""
+        with self._engine.begin() as connection:
+            yield Transaction(connection)
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self._engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    return engine
+
+
+def _prepare_sqlite(connection: object, _record: object) -> None:
+    # The driver's own transactions begin too late and end too early: SQLAlchemy says BEGIN.
+    connection.isolation_level = None  # type: ignore[attr-defined]
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "busy_timeout = 5000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

@@ -1,0 +1,82 @@
+"""The keeper holds a point's pepper and vault; a worker that serves a person holds neither.
+
+Everything that crosses ``admit`` is plain bytes and strings, so that the keeper can live in the
+supervisor and the worker, which reads one Folder, in a process of its own that ends with the
+session.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from threading import Lock
+
+from kiosk.clock import Clock
+from kiosk.domain.errors import SealBroken, SlipUnknown, TryLater
+from kiosk.domain.segment import EnvelopeRow
+from kiosk.sealing.derivation import lookup as lookup_of
+from kiosk.sealing.locks import open_lock
+from kiosk.sealing.secrets import FolderKey, Pepper, SlipKey
+from kiosk.vault.attempts import Attempts
+from kiosk.vault.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What a right slip gives a worker: one reader's envelope and the key that opens it.
+
+    ``envelope`` is None where the hub has not published the reader's Folder here yet.
+    """
+
+    serial: str
+    lookup: bytes
+    reader_id: str
+    folder_key: FolderKey
+    envelope: EnvelopeRow | None
+
+
+class Keeper:
+    """The supervisor's half of signing in."""
+
+    def __init__(self, vault: Vault, pepper: Pepper, clock: Clock) -> None:
+        self._vault = vault
+        self._pepper = pepper
+        self._clock = clock
+        self._attempts = Attempts()
+        self._turn = Lock()
+
+    def check_patience(self) -> None:
+        """Raise ``TryLater`` while this machine must wait after wrong codes."""
+        with self._turn:
+            wait_seconds = self._attempts.seconds_to_wait(self._clock.now())
+        if wait_seconds:
+            raise TryLater(wait_seconds)
+
+    def admit(self, slip: SlipKey) -> Admission:
+        """Let a slip in; raise ``SlipUnknown``, the same for every cause, or ``TryLater``."""
+        self.check_patience()
+        with self._turn:
+            try:
+                admission = self._open(slip, self._clock.today())
+            except SlipUnknown:
+                self._attempts.failed(self._clock.now())
+                raise
+            self._attempts.succeeded()
+        return admission
+
+    def still_opens(self, lookup: bytes) -> bool:
+        """Whether the slip a session was opened with has not been revoked since."""
+        return self._vault.lock_at(lookup) is not None
+
+    def school_dates(self) -> dict[str, datetime]:
+        """How old each school's data is, by UAI."""
+        return self._vault.school_dates()
+
+    def _open(self, slip: SlipKey, today: date) -> Admission:
+        lock = self._vault.lock_at(lookup_of(slip, self._pepper))
+        if lock is None or lock.expires_on < today:
+            raise SlipUnknown
+        try:
+            folder_key = open_lock(lock, slip, self._pepper)
+        except SealBroken:
+            raise SlipUnknown from None
+        envelope = self._vault.envelope_of(lock.reader_id)
+        return Admission(lock.serial, lock.lookup, lock.reader_id, folder_key, envelope)

@@ -1,0 +1,214 @@
+"""The sealed store of an access point: takes verified segments, gives locks and envelopes.
+
+It opens nothing itself. A segment is applied in one transaction or not at all; a tombstone always
+wins, whatever arrives before or after it.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import singledispatchmethod
+from pathlib import Path
+
+from kiosk.domain.errors import SchemaRefused, SegmentRefused
+from kiosk.domain.segment import (
+    GENESIS,
+    DropRow,
+    EnvelopeRow,
+    LockRow,
+    Row,
+    SchoolDateRow,
+    Segment,
+    TombstoneRow,
+)
+from kiosk.vault.schema import SCHEMA_VERSION, TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class VaultState:
+    """Whose vault this is and the last segment it took."""
+
+    point_id: str
+    sequence: int
+    head: str
+
+
+class Vault:
+    """One SQLite file; safe to share between threads, one statement at a time."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._turn = threading.RLock()
+
+    @classmethod
+    def create(cls, path: Path, point_id: str) -> "Vault":
+        """A new, empty vault for a point. The file must not exist yet."""
+        connection = _connect(path)
+        with connection:
+            connection.executescript(TABLES)
+            connection.executemany(
+                "INSERT INTO state VALUES (?, ?)",
+                [
+                    ("schema_version", SCHEMA_VERSION),
+                    ("point_id", point_id),
+                    ("sequence", "0"),
+                    ("head", GENESIS),
+                ],
+            )
+        path.chmod(0o600)
+        return cls(connection)
+
+    @classmethod
+    def open(cls, path: Path) -> "Vault":
+        """An existing vault; raise ``SchemaRefused`` for one of another version."""
+        connection = _connect(path)
+        try:
+            row = connection.execute(
+                "SELECT value FROM state WHERE name = 'schema_version'"
+            ).fetchone()
+        except sqlite3.DatabaseError:
+            row = None
+        found = row[0] if row else "none"
+        if found != SCHEMA_VERSION:
+            connection.close()
+            raise SchemaRefused(found, SCHEMA_VERSION)
+        return cls(connection)
+
+    def close(self) -> None:
+        """Leave no write-ahead log behind."""
+        with self._turn:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._connection.close()
+
+    def state(self) -> VaultState:
+        """Whose vault this is and the last segment it took."""
+        with self._turn:
+            values = dict(self._connection.execute("SELECT name, value FROM state"))
+        return VaultState(values["point_id"], int(values["sequence"]), values["head"])
+
+    def apply(self, segment: Segment) -> None:
+        """Take one verified segment, whole.
+
+        Raises ``SegmentRefused``, changing nothing: ``"foreign"`` for another point's,
+        ``"old"`` for one already passed, ``"gap"`` for one too early, ``"fork"`` for one whose
+        predecessor is not the last one taken.
+        """
+        with self._transaction() as cursor:
+            self._check_place(segment, self.state())
+            for row in segment.rows:
+                self._apply_row(row, cursor)
+            cursor.executemany(
+                "UPDATE state SET value = ? WHERE name = ?",
+                [(str(segment.head.sequence), "sequence"), (segment.hash, "head")],
+            )
+
+    def lock_at(self, lookup: bytes) -> LockRow | None:
+        """The lock filed under a lookup, unless its serial is dead."""
+        with self._turn:
+            found = self._connection.execute(
+                "SELECT serial, kind, expires_on, lookup, reader_id, wrapped FROM locks"
+                " WHERE lookup = ? AND serial NOT IN (SELECT serial FROM tombstones)",
+                (lookup,),
+            ).fetchone()
+        if found is None:
+            return None
+        serial, kind, expires_on, place, reader_id, wrapped = found
+        return LockRow(serial, kind, date.fromisoformat(expires_on), place, reader_id, wrapped)
+
+    def envelope_of(self, reader_id: str) -> EnvelopeRow | None:
+        """A reader's sealed Folder."""
+        with self._turn:
+            found = self._connection.execute(
+                "SELECT reader_id, version, sealed FROM envelopes WHERE reader_id = ?", (reader_id,)
+            ).fetchone()
+        return EnvelopeRow(*found) if found else None
+
+    def school_dates(self) -> dict[str, datetime]:
+        """How old each school's data is, by UAI."""
+        with self._turn:
+            rows = self._connection.execute("SELECT school_uai, as_of FROM school_dates").fetchall()
+        return {uai: datetime.fromisoformat(as_of) for uai, as_of in rows}
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Cursor]:
+        with self._turn, self._connection:
+            cursor = self._connection.cursor()
+            cursor.execute("BEGIN IMMEDIATE")
+            yield cursor
+
+    @staticmethod
+    def _check_place(segment: Segment, state: VaultState) -> None:
+        head = segment.head
+        if head.point_id != state.point_id:
+            raise SegmentRefused("foreign", head.sequence)
+        if head.sequence <= state.sequence:
+            raise SegmentRefused("old", head.sequence)
+        if head.sequence != state.sequence + 1:
+            raise SegmentRefused("gap", head.sequence)
+        if head.previous != state.head:
+            raise SegmentRefused("fork", head.sequence)
+
+    @singledispatchmethod
+    def _apply_row(self, row: Row, cursor: sqlite3.Cursor) -> None:
+        raise TypeError(type(row).__name__)
+
+    @_apply_row.register
+    def _(self, row: EnvelopeRow, cursor: sqlite3.Cursor) -> None:
+        cursor.execute(
+            "INSERT INTO envelopes VALUES (?, ?, ?) ON CONFLICT (reader_id) DO UPDATE"
+            " SET version = excluded.version, sealed = excluded.sealed"
+            " WHERE excluded.version > envelopes.version",
+            (row.reader_id, row.version, row.sealed),
+        )
+
+    @_apply_row.register
+    def _(self, row: LockRow, cursor: sqlite3.Cursor) -> None:
+        cursor.execute("DELETE FROM locks WHERE serial = ? OR lookup = ?", (row.serial, row.lookup))
+        cursor.execute(
+            "INSERT INTO locks SELECT ?, ?, ?, ?, ?, ?"
+            " WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE serial = ?)",
+            (
+                row.lookup,
+                row.serial,
+                row.kind,
+                row.expires_on.isoformat(),
+                row.reader_id,
+                row.wrapped,
+                row.serial,
+            ),
+        )
+
+    @_apply_row.register
+    def _(self, row: TombstoneRow, cursor: sqlite3.Cursor) -> None:
+        cursor.execute("INSERT OR IGNORE INTO tombstones VALUES (?)", (row.serial,))
+        cursor.execute("DELETE FROM locks WHERE serial = ?", (row.serial,))
+
+    @_apply_row.register
+    def _(self, row: DropRow, cursor: sqlite3.Cursor) -> None:
+        cursor.execute("DELETE FROM envelopes WHERE reader_id = ?", (row.reader_id,))
+        cursor.execute("DELETE FROM locks WHERE reader_id = ?", (row.reader_id,))
+
+    @_apply_row.register
+    def _(self, row: SchoolDateRow, cursor: sqlite3.Cursor) -> None:
+        cursor.execute(
+            "INSERT INTO school_dates VALUES (?, ?) ON CONFLICT (school_uai) DO UPDATE"
+            " SET as_of = excluded.as_of",
+            (row.school_uai, row.as_of.isoformat()),
+        )
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5.0)
+    # secure_delete: what is revoked leaves the file's bytes too, not only its index.
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "secure_delete = ON",
+        "cell_size_check = ON",
+        "temp_store = MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection

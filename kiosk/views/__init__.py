@@ -1,0 +1,1 @@
+"""Flask blueprints, one per task: guard, read, call one service, choose a template, answer."""

@@ -1,0 +1,58 @@
+"""Every refusal to a page, in one table: the error says the facts, the page the sentence."""
+
+import logging
+from dataclasses import dataclass
+
+from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from kiosk.domain.errors import KioskError, NotFound, PointClosed, PrinterUnavailable
+
+log = logging.getLogger("kiosk.views")
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """A status and the template that explains it."""
+
+    status: int
+    template: str
+
+
+PAGES: dict[type[Exception], ErrorPage] = {
+    NotFound: ErrorPage(404, "errors/not_found.html"),
+    PrinterUnavailable: ErrorPage(503, "errors/printer.html"),
+    PointClosed: ErrorPage(503, "errors/broken.html"),
+}
+NOT_FOUND = PAGES[NotFound]
+BROKEN = ErrorPage(500, "errors/broken.html")
+
+
+def furnish(app: Flask) -> None:
+    """Answer every error with a page of ours."""
+    app.register_error_handler(KioskError, _explain)
+    app.register_error_handler(HTTPException, _explain_http)
+    app.register_error_handler(Exception, _explain_unexpected)
+
+
+def _explain(error: KioskError) -> ResponseReturnValue:
+    page = PAGES.get(type(error), BROKEN)
+    return render_template(page.template), page.status
+
+
+def _explain_http(error: HTTPException) -> ResponseReturnValue:
+    if error.code is not None and error.code < 400:
+        return error
+    page = NOT_FOUND if error.code in (404, 405) else BROKEN
+    return render_template(page.template), error.code or page.status
+
+
+def _explain_unexpected(error: Exception) -> ResponseReturnValue:
+    # The kind and the place are enough to mend it; the message might quote what a family reads.
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
+    log.error("unexpected %s at %s", type(error).__name__, place)
+    return render_template(BROKEN.template), BROKEN.status

@@ -1,0 +1,63 @@
+"""Who may see a page: the guard hands the visit to the view as an argument."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+
+from flask import current_app, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import UserMixin, current_user, login_required
+
+from kiosk.services import signing_in
+from kiosk.services.access_point import AccessPoint
+from kiosk.services.visits import Visit
+from kiosk.views.memory_sessions import the_session
+
+P = ParamSpec("P")
+View = Callable[P, ResponseReturnValue]
+
+
+class GuardianAtScreen(UserMixin):  # type: ignore[misc]
+    """A visit as flask-login sees it: its id is the session's, so ending the visit ends all."""
+
+    def __init__(self, visit: Visit) -> None:
+        self.visit = visit
+
+    def get_id(self) -> str:
+        """The visit's own random id."""
+        return self.visit.visit_id
+
+
+def the_point() -> AccessPoint:
+    """The access point this application serves."""
+    return cast(AccessPoint, current_app.extensions["kiosk"])
+
+
+def load_guardian(visit_id: str) -> GuardianAtScreen | None:
+    """The guardian whose visit is under way, for flask-login."""
+    visit = signing_in.current_visit(the_point(), visit_id)
+    return GuardianAtScreen(visit) if visit else None
+
+
+def turn_away() -> ResponseReturnValue:
+    """Without a visit there is nothing to see: back to the welcome page."""
+    the_session().end()
+    return redirect(url_for("welcome.show"), 303)
+
+
+def guardian_required(view: Callable[Concatenate[Visit, P], ResponseReturnValue]) -> View[P]:
+    """Give the visit under way to a view, or turn the request away."""
+
+    @wraps(view)
+    @login_required  # type: ignore[untyped-decorator]
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        return view(current_user.visit, *args, **kwargs)
+
+    guarded.is_guarded = True  # type: ignore[attr-defined]
+    return cast("View[P]", guarded)
+
+
+def open_to_all(view: View[P]) -> View[P]:
+    """Say of a view that anyone at the screen may use it; a test wants every route to say."""
+    view.is_guarded = False  # type: ignore[attr-defined]
+    return view

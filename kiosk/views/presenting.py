@@ -1,0 +1,69 @@
+"""What templates may say: words, numbers, icons' place, and where our files are."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, Request, current_app, g, url_for
+
+from kiosk import wording
+from kiosk.domain.folder import EMBLEMS
+from kiosk.views.csrf import TOKEN, form_token
+from kiosk.views.guards import the_point
+from kiosk.wording import SOURCE_LANGUAGE, Words, words_for
+
+FONTS = "fonts/"
+"""Fonts carry their version in their name: style sheets cannot ask for a hash."""
+
+
+def furnish(app: Flask) -> None:
+    """Teach the templates our words."""
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: words().gettext(text),
+        lambda one, many, count: words().ngettext(one, many, count),
+        newstyle=True,
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(number=wording.number)
+    app.jinja_env.globals.update(
+        words=words,
+        greeting=lambda folder: words().greeting(folder),
+        refused=lambda refusal: words().slip_refused(refusal),
+        mark_text=wording.mark,
+        asset=asset,
+        csrf_name=TOKEN,
+        csrf_token=form_token,
+        tone=EMBLEMS.index,
+        today=lambda: the_point().clock.today(),
+    )
+
+
+def words() -> Words:
+    """The words of the language of this request."""
+    if "words" not in g:
+        g.words = words_for(SOURCE_LANGUAGE, the_point().catalogs)
+    found: Words = g.words
+    return found
+
+
+def asset(name: str) -> str:
+    """The address of a static file, which changes when its content does."""
+    return url_for("static", filename=name, v=_digest(Path(current_app.static_folder or ""), name))
+
+
+def is_immutable_asset(request: Request) -> bool:
+    """Whether the answer may be kept for good: the address names this very content."""
+    if request.endpoint != "static" or request.view_args is None:
+        return False
+    name = request.view_args["filename"]
+    if name.startswith(FONTS):
+        return True
+    folder = Path(current_app.static_folder or "")
+    return (folder / name).is_file() and request.args.get("v") == _digest(folder, name)
+
+
+@cache
+def _digest(folder: Path, name: str) -> str:
+    return hashlib.blake2b((folder / name).read_bytes(), digest_size=6).hexdigest()

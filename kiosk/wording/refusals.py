@@ -1,0 +1,106 @@
+"""Refusals of the command line: what, where, what to do."""
+
+from kiosk.domain.errors import (
+    FileRefused,
+    GlyphsMissing,
+    InstanceRefused,
+    KioskError,
+    NotFound,
+    NothingToDo,
+    PrinterUnavailable,
+    SchemaRefused,
+    SegmentRefused,
+)
+from kiosk_config import SettingsRefused
+
+_FILES = {
+    "unreadable": "le fichier ne s’ouvre pas : {detail}",
+    "not_a_zip": "ce n’est pas un ZIP, ou il est abîmé : {detail}. Refaites l’export.",
+    "too_large": "trop gros pour un export d’établissement : {detail}",
+    "ratio": "se décompresse en beaucoup trop gros : {detail}",
+    "too_many_members": "trop de fichiers dans le ZIP : {detail}",
+    "member_path": "un fichier du ZIP sort de son dossier : {detail}",
+    "member_twice": "deux fichiers du même nom dans le ZIP : {detail}",
+    "several_folders": "le ZIP a plusieurs dossiers : {detail}. Mettez les CSV à la racine.",
+    "encrypted": "le ZIP est protégé par un mot de passe : {detail}",
+    "compression": "compression inconnue : {detail}. Refaites le ZIP avec l’outil du système.",
+    "encoding": "les accents ne sont pas en UTF-8 : {detail}",
+    "column": "il manque une colonne : {detail}",
+    "column_twice": "une colonne est là deux fois : {detail}",
+    "csv": "guillemet mal fermé : {detail}",
+    "cell_too_long": "une case est démesurée : {detail}",
+    "record_too_long": "une ligne est démesurée : {detail}",
+    "manifest": "il n’y a pas de manifest.csv : ce n’est pas un export OneRoster.",
+    "version": "OneRoster 1.2 est attendu, le fichier dit « {detail} ».",
+    "delta": "cet export ne donne que des changements : {detail}. Faites un export complet (bulk).",
+    "manifest_value": "le manifeste dit un mot inconnu : {detail}",
+    "missing_member": "le manifeste annonce un fichier qui n’est pas là : {detail}",
+    "no_school": "aucun établissement dans le fichier.",
+    "source": "l’établissement {detail} vient déjà d’un autre logiciel : on ne mélange pas deux "
+    "listes de personnes.",
+}
+_INSTANCES = {
+    "absent": "{folder} n’est pas une instance de kiosk. Créez-la avec « kiosk init », ou essayez "
+    "« kiosk demo ».",
+    "in_use": "{folder} n’est pas vide.",
+    "not_an_office": "{folder} est un point d’accès : il n’a pas les données des établissements.",
+    "not_a_point": "{folder} n’est pas un point d’accès.",
+    "not_a_demo": "{folder} n’est pas une démo : rien n’y a été touché. Choisissez un autre "
+    "dossier.",
+    "key_absent": "il manque la clé {folder}. Rien ne s’ouvre sans elle.",
+    "key_readable_by_others": "d’autres comptes peuvent lire la clé {folder}. Faites d’abord "
+    "« chmod 600 ».",
+    "key_malformed": "la clé {folder} est abîmée.",
+    "unreadable": "{folder} manque ou est abîmé.",
+}
+_SEGMENTS = {
+    "format": "le fichier est abîmé ou n’est pas un envoi de kiosk.",
+    "signature": "il n’est pas signé par le serveur de ce point d’accès.",
+    "foreign": "il est pour un autre point d’accès.",
+    "gap": "il manque des envois avant le n° {sequence}. Refaites le fichier depuis le début.",
+    "fork": "l’envoi n° {sequence} ne suit pas celui que ce point connaît.",
+    "expired": "l’envoi n° {sequence} est périmé. Refaites le fichier.",
+}
+_THINGS = {
+    "reader": "personne n’a l’identifiant {identifier} : voyez « kiosk readers ».",
+    "slip": "aucun ticket n’a le numéro {identifier} : voyez « kiosk slips list ».",
+    "point": "aucun point d’accès ne s’appelle {identifier}.",
+    "place": "aucun lieu ne s’appelle {identifier}.",
+    "period": "l’établissement n’a pas de période {identifier}.",
+    "pupil": "dites quel enfant avec --pupil : son nom, ou sa place dans « kiosk readers ».",
+}
+_NOTHING = {
+    "slips": "toutes ces personnes ont déjà un ticket, ou aucune ne peut en avoir.",
+    "children": "cette personne ne peut voir aucun élève aujourd’hui.",
+    "marks": "l’établissement n’a envoyé aucune note pour cet élève.",
+}
+
+
+def refusal_sentence(refusal: KioskError | SettingsRefused) -> str:
+    """One sentence for one refusal."""
+    match refusal:
+        case FileRefused(reason=reason, detail=detail):
+            return _FILES.get(reason, "{detail}").format(detail=detail)
+        case InstanceRefused(folder=folder, reason=reason):
+            return _INSTANCES[reason].format(folder=folder)
+        case SegmentRefused(reason=reason, sequence=sequence):
+            return _SEGMENTS[reason].format(sequence=sequence)
+        case NotFound(what=what, identifier=identifier):
+            return _THINGS[what].format(identifier=identifier)
+        case NothingToDo(what=what):
+            return _NOTHING[what]
+        case SchemaRefused(found=found, expected=expected):
+            return f"cette base est de la version {found}, il faut la version {expected}."
+        case SettingsRefused(setting=setting, reason=reason):
+            return f"réglage {setting} : {reason}"
+        case GlyphsMissing(characters=characters):
+            return f"la police ne sait pas dessiner : {characters}"
+        case PrinterUnavailable(printer=printer, state=state):
+            return f"l’imprimante {printer} ne répond pas ({state})."
+        case _:
+            return type(refusal).__name__
+
+
+def knows_file_refusal(reason: str) -> bool:
+    """Whether a refused file has its sentence; a test wants it of every one."""
+    return reason in _FILES

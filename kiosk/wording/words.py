@@ -1,0 +1,174 @@
+"""Words, dates and numbers in a language.
+
+Numbers and marks are written the French way in every language, so that a parent recognises on
+the screen what the school wrote on paper.
+"""
+
+import gettext
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from kiosk.clock import SCHOOL_ZONE
+from kiosk.domain.errors import SlipMistyped, SlipRefused, TryLater
+from kiosk.domain.folder import Folder
+from kiosk.domain.marks import MarkStatus
+from kiosk.domain.slip_codes import CODE_DIGITS
+
+SOURCE_LANGUAGE = "fr"
+RIGHT_TO_LEFT = frozenset({"ar"})
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
+    """Mark a sentence for the catalogs without translating it here."""
+    return message
+
+
+_WEEKDAYS = (
+    N_("lundi"),
+    N_("mardi"),
+    N_("mercredi"),
+    N_("jeudi"),
+    N_("vendredi"),
+    N_("samedi"),
+    N_("dimanche"),
+)
+_MONTHS = (
+    N_("janvier"),
+    N_("février"),
+    N_("mars"),
+    N_("avril"),
+    N_("mai"),
+    N_("juin"),
+    N_("juillet"),
+    N_("août"),
+    N_("septembre"),
+    N_("octobre"),
+    N_("novembre"),
+    N_("décembre"),
+)
+
+# The school's abbreviations, as families know them from its own sheets.
+MARK_ABBREVIATIONS = {
+    MarkStatus.PENDING: "…",
+    MarkStatus.EXEMPT: "Disp",
+    MarkStatus.NOT_HANDED_IN: "N.Rdu",
+    MarkStatus.ABSENT: "Abs",
+    MarkStatus.NOT_MARKED: "N.Not",
+}
+MARK_MEANINGS = {
+    MarkStatus.PENDING: N_("rendu, pas encore noté"),
+    MarkStatus.EXEMPT: N_("dispensé"),
+    MarkStatus.NOT_HANDED_IN: N_("non rendu"),
+    MarkStatus.ABSENT: N_("absent"),
+    MarkStatus.NOT_MARKED: N_("non noté"),
+}
+
+
+def number(value: Decimal) -> str:
+    """A number with a decimal comma and no idle zero: ``14``, ``12,5``."""
+    text = f"{value.normalize():f}"
+    return text.replace(".", ",")
+
+
+def mark(status: MarkStatus, value: Decimal | None, out_of: Decimal | None, text: str = "") -> str:
+    """A mark as a school writes it: ``14/20``, ``Abs``, or the school's own words."""
+    if status is not MarkStatus.MARKED:
+        return MARK_ABBREVIATIONS[status]
+    if value is None:
+        return text
+    return number(value) if out_of is None else f"{number(value)}/{number(out_of)}"
+
+
+class Words:
+    """Sentences and dates in one language."""
+
+    def __init__(self, language: str, translations: gettext.NullTranslations) -> None:
+        self.language = language
+        self.direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+        self.translations = translations
+        self.gettext = translations.gettext
+        self.ngettext = translations.ngettext
+
+    def day(self, on: date) -> str:
+        """``mardi 24 novembre``."""
+        weekday, month = self.gettext(_WEEKDAYS[on.weekday()]), self.gettext(_MONTHS[on.month - 1])
+        return f"{weekday} {self._ordinal(on)} {month}"
+
+    def day_in_year(self, on: date) -> str:
+        """``24 novembre 2026``."""
+        return f"{self._ordinal(on)} {self.gettext(_MONTHS[on.month - 1])} {on.year}"
+
+    def day_from(self, on: date, today: date) -> str:
+        """``Demain, mardi 24 novembre``; the plain day when it is further away."""
+        near = {0: self.gettext("Aujourd’hui"), 1: self.gettext("Demain")}.get((on - today).days)
+        day = self.day(on)
+        return f"{near}, {day}" if near else day[:1].upper() + day[1:]
+
+    def moment(self, at: datetime) -> str:
+        """``23 novembre à 6 h 05``, in the schools' own time."""
+        local = at.astimezone(SCHOOL_ZONE)
+        hour = f"{local.hour} h {local.minute:02d}" if local.minute else f"{local.hour} h"
+        return self.gettext("{day} à {hour}").format(
+            day=f"{self._ordinal(local.date())} {self.gettext(_MONTHS[local.month - 1])}", hour=hour
+        )
+
+    def mark_meaning(self, status: MarkStatus) -> str:
+        """What an abbreviation in a mark's place means."""
+        return self.gettext(MARK_MEANINGS[status])
+
+    def greeting(self, folder: Folder) -> str:
+        """« Bonjour Madame Delmas »; the full name where no civility is known."""
+        titles = {"Mme": self.gettext("Madame"), "M.": self.gettext("Monsieur")}
+        title = titles.get(folder.civility)
+        name = f"{title} {folder.family_name}" if title else folder.given_name
+        return self.gettext("Bonjour {name}").format(name=name.strip())
+
+    def slip_refused(self, refusal: SlipRefused) -> str:
+        """Why a slip opens nothing, and what to do. One sentence for every unknown code."""
+        if isinstance(refusal, TryLater):
+            return self.ngettext(
+                "Attendez {n} seconde, puis essayez de nouveau.",
+                "Attendez {n} secondes, puis essayez de nouveau.",
+                refusal.wait_seconds,
+            ).format(n=refusal.wait_seconds)
+        if not isinstance(refusal, SlipMistyped):
+            return self.gettext(
+                "Ce ticket n’ouvre rien ici. Essayez encore une fois, ou demandez à l’accueil."
+            )
+        if refusal.reason == "empty":
+            return self.gettext("Montrez votre ticket ou tapez ses 17 chiffres.")
+        if refusal.reason == "check_digit":
+            return self.gettext(
+                "Un chiffre s’est glissé de travers. Comparez avec votre ticket et essayez encore."
+            )
+        if refusal.reason == "length":
+            return self.gettext(
+                "Il faut {wanted} chiffres, j’en ai lu {read}. Comparez avec votre ticket."
+            ).format(wanted=CODE_DIGITS, read=refusal.digits_read)
+        return self.gettext("Il n’y a que des chiffres sur un ticket. Essayez encore.")
+
+    def _ordinal(self, on: date) -> str:
+        return "1er" if on.day == 1 and self.language == SOURCE_LANGUAGE else str(on.day)
+
+
+@cache
+def words_for(language: str, catalogs: Path) -> Words:
+    """The words of a language, from ``catalogs``; French where a sentence is not translated."""
+    translations = gettext.translation(
+        "kiosk", localedir=catalogs, languages=[language], fallback=True
+    )
+    return Words(language, translations)
+
+
+def catalogs_folder() -> Path:
+    """Where the compiled catalogs lie: inside the wheel, or beside the package in a checkout."""
+    package = Path(__file__).parent.parent
+    installed = package / "translations"
+    return installed if installed.is_dir() else package.parent / "translations"
+
+
+def french() -> Words:
+    """The source language, for paper that stays French and for the command line."""
+    return Words(SOURCE_LANGUAGE, gettext.NullTranslations())

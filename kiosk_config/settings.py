@@ -1,0 +1,182 @@
+"""What may be set, and what is refused, with the reason.
+
+Frozen dataclasses, one per section of the TOML files. A value that would make an instance unsafe
+is refused when the program starts, not when it is first used.
+"""
+
+import ipaddress
+from dataclasses import dataclass, field
+
+ROLES = ("point", "school", "hub")
+PRINTERS = ("browser", "folder")
+RIGHTS = ("legal", "unconfirmed")
+UNLOCKS = ("machine",)
+
+# OWASP ASVS 5.0, appendix C: 46 MiB with one pass or 19 MiB with two is the least for argon2id.
+LEAST_MEMORY_MIB = 19
+LEAST_PASSES = 2
+LONGEST_IDLE_SECONDS = 600
+
+
+class SettingsRefused(ValueError):  # noqa: N818 - a refusal, like those of kiosk.domain.errors
+    """A setting that is unknown, malformed or unsafe. ``setting`` is ``section.name``."""
+
+    def __init__(self, setting: str, reason: str) -> None:
+        super().__init__(f"{setting}: {reason}")
+        self.setting = setting
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """What this instance is. ``demo_day`` is the ISO day a demo was made for, "" elsewhere."""
+
+    role: str = "school"
+    demo_day: str = ""
+
+    def __post_init__(self) -> None:
+        _one_of("instance.role", self.role, ROLES)
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the people in it are invented and its slips public."""
+        return bool(self.demo_day)
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """The public screen. It listens on loopback: the browser is on the same machine."""
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    phone: str = ""
+
+    def __post_init__(self) -> None:
+        if not _is_loopback(self.host):
+            raise SettingsRefused(
+                "public.host",
+                "the public screen is served to its own machine only (127.0.0.1)",
+            )
+        if not 0 <= self.port <= 65535:
+            raise SettingsRefused("public.port", "a port is between 0 and 65535")
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """How long a session at the public screen lasts, in seconds."""
+
+    idle_seconds: int = 150
+    absolute_seconds: int = 1800
+
+    def __post_init__(self) -> None:
+        if not 30 <= self.idle_seconds <= LONGEST_IDLE_SECONDS:
+            raise SettingsRefused(
+                "sessions.idle_seconds",
+                f"between 30 and {LONGEST_IDLE_SECONDS}: the next person must find nothing",
+            )
+        if self.absolute_seconds < self.idle_seconds:
+            raise SettingsRefused("sessions.absolute_seconds", "shorter than the idle time")
+
+
+@dataclass(frozen=True, slots=True)
+class Slips:
+    """How slips are made. Changing the cost makes every slip in circulation unreadable."""
+
+    issuer: str = "E"
+    memory_mib: int = 64
+    passes: int = 3
+
+    def __post_init__(self) -> None:
+        if not (self.issuer.isascii() and self.issuer.isalnum() and len(self.issuer) <= 8):
+            raise SettingsRefused("slips.issuer", "one to eight letters or digits")
+        if self.memory_mib < LEAST_MEMORY_MIB or self.passes < LEAST_PASSES:
+            raise SettingsRefused(
+                "slips.memory_mib",
+                f"at least {LEAST_MEMORY_MIB} MiB and {LEAST_PASSES} passes, or a stolen disk"
+                " is too cheap to search",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Imports:
+    """What a school file's words are taken to mean.
+
+    ``parent_right``: OneRoster's "parent" and "guardian" say nothing of parental authority;
+    ``"legal"`` takes the school's word for it, ``"unconfirmed"`` waits for a yes, person by person.
+    """
+
+    parent_right: str = "legal"
+
+    def __post_init__(self) -> None:
+        _one_of("imports.parent_right", self.parent_right, RIGHTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """How long a segment may be applied after it was signed."""
+
+    expires_days: int = 60
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.expires_days <= 60:
+            raise SettingsRefused("feed.expires_days", "between 1 and 60")
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """Where paper comes out. ``folder`` is needed by the ``folder`` printer alone."""
+
+    printer: str = "browser"
+    folder: str = ""
+
+    def __post_init__(self) -> None:
+        _one_of("printing.printer", self.printer, PRINTERS)
+        if self.printer == "folder" and not self.folder:
+            raise SettingsRefused("printing.folder", "the folder printer needs a folder")
+
+
+@dataclass(frozen=True, slots=True)
+class Vault:
+    """How the point's pepper is kept while the machine is off.
+
+    ``"machine"`` leaves it in a key file: for a demo and for rooms that are guarded.
+    """
+
+    unlock: str = "machine"
+
+    def __post_init__(self) -> None:
+        _one_of("vault.unlock", self.unlock, UNLOCKS)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The office's database. "" is an SQLite file in the instance folder."""
+
+    database_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of one instance."""
+
+    instance: Instance = field(default_factory=Instance)
+    public: Public = field(default_factory=Public)
+    sessions: Sessions = field(default_factory=Sessions)
+    slips: Slips = field(default_factory=Slips)
+    imports: Imports = field(default_factory=Imports)
+    feed: Feed = field(default_factory=Feed)
+    printing: Printing = field(default_factory=Printing)
+    vault: Vault = field(default_factory=Vault)
+    office: Office = field(default_factory=Office)
+
+
+def _one_of(setting: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise SettingsRefused(setting, f"one of {', '.join(allowed)}")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

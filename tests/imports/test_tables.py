@@ -1,0 +1,221 @@
+"""Packages nobody has checked: what is refused whole, and what a row may look like."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain.errors import FileRefused
+from kiosk.imports.fault_log import FaultLog
+from kiosk.imports.tables import DEFAULT_LIMITS, Columns, Limits, Row, open_package
+
+from .oneroster_zips import write_zip
+
+PEOPLE = Columns(frozenset({"sourcedId", "name"}), frozenset({"sourcedId"}))
+
+
+def rows_of(
+    folder: Path, content: bytes, limits: Limits = DEFAULT_LIMITS, name: str = "users.csv"
+) -> tuple[list[Row], FaultLog]:
+    path = write_zip(folder / "p.zip", {name: content})
+    faults = FaultLog()
+    with open_package(path, limits) as package:
+        return list(package.rows("users.csv", PEOPLE, faults)), faults
+
+
+def refusal(folder: Path, content: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[str, str]:
+    with pytest.raises(FileRefused) as refused:
+        rows_of(folder, content, limits)
+    return refused.value.reason, refused.value.detail
+
+
+def package_refusal(
+    folder: Path, members: dict[str, bytes], limits: Limits = DEFAULT_LIMITS
+) -> str:
+    path = write_zip(folder / "p.zip", members)
+    with pytest.raises(FileRefused) as refused, open_package(path, limits):
+        pass
+    return refused.value.reason
+
+
+def test_columns_are_matched_by_name_whatever_their_case_order_and_spaces(tmp_path: Path) -> None:
+    rows, _ = rows_of(tmp_path, b" NAME ,other,SourcedID\nLea,x,1\n")
+    assert [dict(row.cells) for row in rows] == [{"sourcedId": "1", "name": "Lea"}]
+
+
+def test_a_column_that_is_not_listed_is_not_handed_over(tmp_path: Path) -> None:
+    rows, _ = rows_of(tmp_path, b"sourcedId,password\n1,secret\n")
+    assert rows == [Row("users.csv", 2, {"sourcedId": "1", "name": ""})]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_column(tmp_path: Path) -> None:
+    rows, _ = rows_of(tmp_path, "\ufeffsourcedId,name\n1,Léa\n".encode())
+    assert rows[0]["name"] == "Léa"
+
+
+def test_accents_are_composed_and_control_characters_become_spaces(tmp_path: Path) -> None:
+    rows, _ = rows_of(tmp_path, "sourcedId,name\n1,Le\u0301a\x00M\x1b\n".encode())
+    assert rows[0]["name"] == "Léa M"
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["sourcedId,name\n1,Léa\n".encode("latin-1"), "sourcedId,name\n1,Léa\n".encode("utf-16")],
+)
+def test_text_that_is_not_utf8_is_refused_with_its_member(tmp_path: Path, content: bytes) -> None:
+    assert refusal(tmp_path, content) == ("encoding", "users.csv")
+
+
+def test_a_missing_column_is_refused_by_name(tmp_path: Path) -> None:
+    assert refusal(tmp_path, b"name\nLea\n") == ("column", "users.csv: sourcedId")
+
+
+def test_an_empty_member_lacks_its_columns(tmp_path: Path) -> None:
+    assert refusal(tmp_path, b"") == ("column", "users.csv: sourcedId")
+
+
+def test_a_column_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    assert refusal(tmp_path, b"sourcedId,name,Name\n1,a,b\n") == ("column_twice", "users.csv: name")
+
+
+def test_line_numbers_count_line_breaks_inside_cells_and_blank_lines(tmp_path: Path) -> None:
+    rows, _ = rows_of(tmp_path, b'sourcedId,name\r\n1,"a\r\nb"\r\n\r\n2,c\r\n3,d\r\n')
+    assert [(row["sourcedId"], row.line) for row in rows] == [("1", 2), ("2", 5), ("3", 6)]
+
+
+def test_a_ragged_row_is_a_fault_and_the_others_are_read(tmp_path: Path) -> None:
+    rows, faults = rows_of(tmp_path, b"sourcedId,name\n1\n2,b,c\n3,d\n")
+    assert [row["sourcedId"] for row in rows] == ["3"]
+    assert [(f.file, f.reason, f.line) for f in faults.told("p.zip")] == [
+        ("users.csv", "ragged", 2),
+        ("users.csv", "ragged", 3),
+    ]
+
+
+def test_commas_too_many_at_the_end_of_lines_are_no_fault(tmp_path: Path) -> None:
+    rows, faults = rows_of(tmp_path, b"sourcedId,name,,\n1,a\n2,b,,\n3,c,,,,\n")
+    assert len(rows) == 3
+    assert faults.told("p.zip") == ()
+
+
+def test_a_quotation_mark_never_closed_is_refused_where_it_begins(tmp_path: Path) -> None:
+    content = b'sourcedId,name\n1,a\n2,"b\n3,c\n'
+    assert refusal(tmp_path, content) == ("csv", "users.csv: 3")
+
+
+@pytest.mark.parametrize("length", [101, 200_000])
+def test_an_endless_cell_is_refused(tmp_path: Path, length: int) -> None:
+    content = b"sourcedId,name\n1," + b"x" * length + b"\n"
+    limits = Limits(cell_characters=100)
+    assert refusal(tmp_path, content, limits) == ("cell_too_long", "users.csv: 2")
+
+
+def test_an_endless_record_is_refused_before_it_is_held(tmp_path: Path) -> None:
+    limits = Limits(record_characters=50)
+    assert refusal(tmp_path, b"sourcedId,name\n1,x\n" + b'"\n",' * 40, limits) == (
+        "record_too_long",
+        "users.csv",
+    )
+
+
+def test_tables_in_one_sub_folder_are_found_beside_clutter(tmp_path: Path) -> None:
+    members = {
+        "export/Users.CSV": b"sourcedId\n1\n",
+        "__MACOSX/export/._users.csv": b"\0",
+        "export/.users.csv": b"\0",
+        "export/read me.txt": b"\0",
+    }
+    path = write_zip(tmp_path / "p.zip", members)
+    with open_package(path) as package:
+        assert "users.csv" in package
+        assert [row.line for row in package.rows("users.csv", PEOPLE, FaultLog())] == [2]
+
+
+@pytest.mark.parametrize(
+    "name", ["../users.csv", "a/../../users.csv", "/users.csv", "C:\\users.csv", "..\\users.csv"]
+)
+def test_a_member_that_points_out_of_its_package_is_refused(tmp_path: Path, name: str) -> None:
+    assert package_refusal(tmp_path, {name: b"sourcedId\n"}) == "member_path"
+
+
+def test_the_same_table_twice_is_refused(tmp_path: Path) -> None:
+    assert package_refusal(tmp_path, {"users.csv": b"", "USERS.csv": b""}) == "member_twice"
+
+
+def test_tables_in_several_folders_are_refused(tmp_path: Path) -> None:
+    assert package_refusal(tmp_path, {"a/users.csv": b"", "b/orgs.csv": b""}) == "several_folders"
+
+
+@pytest.mark.parametrize(
+    ("limits", "reason"),
+    [
+        (Limits(member_bytes=99), "too_large"),
+        (Limits(total_bytes=150), "too_large"),
+        (Limits(archive_bytes=50), "too_large"),
+        (Limits(ratio=2, ratio_floor_bytes=0), "ratio"),
+        (Limits(members=1), "too_many_members"),
+    ],
+)
+def test_a_package_beyond_a_limit_is_refused(tmp_path: Path, limits: Limits, reason: str) -> None:
+    members = {"users.csv": b"x" * 100, "orgs.csv": b"y" * 100}
+    assert package_refusal(tmp_path, members, limits) == reason
+
+
+def test_a_bomb_of_zeros_is_refused_by_the_usual_limits(tmp_path: Path) -> None:
+    assert package_refusal(tmp_path, {"users.csv": bytes(4_000_000)}) == "ratio"
+
+
+def test_a_compression_other_than_deflate_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "p.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("users.csv", b"sourcedId\n")
+    with pytest.raises(FileRefused) as refused, open_package(path):
+        pass
+    assert refused.value.reason == "compression"
+
+
+def test_an_encrypted_member_is_refused(tmp_path: Path) -> None:
+    path = write_zip(tmp_path / "p.zip", {"users.csv": b"sourcedId\n"})
+    content = bytearray(path.read_bytes())
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(content)
+    with pytest.raises(FileRefused) as refused, open_package(path):
+        pass
+    assert refused.value.reason == "encrypted"
+
+
+def test_a_damaged_member_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "p.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("users.csv", b"sourcedId,name\n1,Lea\n")
+    path.write_bytes(path.read_bytes().replace(b"1,Lea", b"1,Tom", 1))
+    with pytest.raises(FileRefused) as refused, open_package(path) as package:
+        list(package.rows("users.csv", PEOPLE, FaultLog()))
+    assert (refused.value.reason, refused.value.detail) == ("not_a_zip", "users.csv")
+
+
+@pytest.mark.parametrize("content", [b"", b"sourcedId,name\n", b"PK\x03\x04 and no more"])
+def test_what_is_not_a_zip_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "p.zip"
+    path.write_bytes(content)
+    with pytest.raises(FileRefused) as refused, open_package(path):
+        pass
+    assert (refused.value.reason, refused.value.detail) == ("not_a_zip", "p.zip")
+
+
+def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "nowhere.zip"):
+        with pytest.raises(FileRefused) as refused, open_package(path):
+            pass
+        assert refused.value.reason == "unreadable"
+
+
+def test_faults_beyond_the_limit_are_counted_and_long_cells_shortened() -> None:
+    log = FaultLog(limit=2)
+    row = Row("users.csv", 7, {"name": "x" * 500})
+    for _ in range(5):
+        log.add(row.fault("number", "name"))
+    told = log.told("p.zip")
+    assert [fault.reason for fault in told] == ["number", "number", "more_faults"]
+    assert told[-1].value == "3"
+    assert len(told[0].value) == 201
