@@ -1,6 +1,7 @@
 """Settings from their three places, each beating the one before."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
@@ -13,7 +14,11 @@ DEFAULTS = Path(__file__).with_name("defaults.toml")
 PREFIX = "KIOSK_"
 
 # Variables of ours that are no settings: where the instance is, and what tests run against.
-_NOT_SETTINGS = ("KIOSK_DATA", "KIOSK_TEST_")
+_DATA = "KIOSK_DATA"
+_TESTS = "KIOSK_TEST_"
+
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def load_settings(
@@ -45,7 +50,8 @@ def write_site_settings(site_toml: Path, values: Mapping[str, Mapping[str, str |
 
 
 def _escape(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"')
+    text = text.replace("\\", "\\\\").replace('"', '\\"')
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04X}", text)
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -58,7 +64,7 @@ def _read(path: Path) -> dict[str, Any]:
 def _from_environment(environ: Mapping[str, str]) -> dict[str, dict[str, str]]:
     values: dict[str, dict[str, str]] = {}
     for name, value in environ.items():
-        if name.startswith(PREFIX) and not name.startswith(_NOT_SETTINGS):
+        if name.startswith(PREFIX) and name != _DATA and not name.startswith(_TESTS):
             section, _, entry = name.removeprefix(PREFIX).lower().partition("_")
             values.setdefault(section, {})[entry] = value
     return values
@@ -85,7 +91,7 @@ def _section(section: str, kind: Any, entries: Mapping[str, Any]) -> Any:
 
 
 def _value(setting: str, kind: Any, value: Any) -> Any:
-    if kind is int and isinstance(value, str) and value.lstrip("-").isdecimal():
+    if kind is int and isinstance(value, str) and _WHOLE_NUMBER.fullmatch(value):
         return int(value)
     if type(value) is not kind:
         raise SettingsRefused(setting, f"must be {'a whole number' if kind is int else 'a text'}")

@@ -5,8 +5,6 @@ Columns: OneRoster 1.2 CSV binding, every file with its official header in the o
 
 import csv
 import io
-import os
-import tempfile
 import zipfile
 from collections.abc import Sequence
 from datetime import date
@@ -16,6 +14,7 @@ from kiosk.demo.oneroster_columns import ABSENT_FILES, COLUMNS
 from kiosk.demo.oneroster_rows import Row, rows_of
 from kiosk.demo.records import InventedSchool
 from kiosk.demo.school import invent_school
+from kiosk.private_files import write_private
 
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 _READABLE_BY_ALL = 0o644 << 16
@@ -24,18 +23,7 @@ _UNIX = 3
 
 def write_demo_export(path: Path, today: date) -> None:
     """Write the export as of ``today`` to ``path``: the whole file, or nothing at all."""
-    content = demo_export(invent_school(today))
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    unfinished = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
+    write_private(path, demo_export(invent_school(today)))
 
 
 def demo_export(school: InventedSchool) -> bytes:

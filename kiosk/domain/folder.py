@@ -118,7 +118,7 @@ class Folder:
         """Read back ``to_bytes``; raise ``FolderUnreadable`` on anything else."""
         try:
             document: Any = json.loads(content)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise FolderUnreadable("not_json") from None
         if not isinstance(document, dict) or document.get("version") != FOLDER_VERSION:
             raise FolderUnreadable("version")

@@ -1,13 +1,15 @@
 """Marks as the school gave them, and the one figure we compute: the indicative average."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
+from math import floor
 
-INDICATIVE_SCALE = Decimal(20)
-_CENT = Decimal("0.01")
+INDICATIVE_SCALE = 20
 
 
 class MarkStatus(StrEnum):
@@ -46,15 +48,19 @@ def indicative_average(
 
     Used only where the source gives no average, and always called « moyenne indicative »: the
     school may round, weight or leave out marks in ways no export tells. A missing coefficient
-    counts as 1. Rounded half up to a hundredth, as French schools do.
+    counts as 1. Rounded half up to a hundredth, as French schools do; reckoned in fractions, since
+    a third cut to 28 decimals would send some halves down.
     """
-    total, weights = Decimal(0), Decimal(0)
+    totals: defaultdict[Decimal, Decimal] = defaultdict(Decimal)
+    weights = Decimal(0)
     for value, out_of, coefficient in marks:
         weight = Decimal(1) if coefficient is None else coefficient
         if out_of <= 0 or weight <= 0:
             continue
-        total += weight * value * INDICATIVE_SCALE / out_of
+        totals[out_of] += weight * value
         weights += weight
     if not weights:
         return None
-    return (total / weights).quantize(_CENT, ROUND_HALF_UP)
+    total = sum(Fraction(points) / Fraction(out_of) for out_of, points in totals.items())
+    hundredths = 100 * INDICATIVE_SCALE * total / Fraction(weights)
+    return Decimal(floor(hundredths + Fraction(1, 2))).scaleb(-2)

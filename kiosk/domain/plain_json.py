@@ -78,15 +78,27 @@ def _hints(kind: Any) -> dict[str, Any]:
 
 def _read_scalar(kind: Any, plain: Any) -> Any:
     if kind in (str, int, bool, bytes):
-        if type(plain) is not kind:
+        if type(plain) is not kind or (kind is str and not _is_writable(plain)):
             raise NotOfThisShape
         return plain
     if not isinstance(plain, str):
         raise NotOfThisShape
     try:
-        return _FROM_TEXT.get(kind, kind)(plain)
+        value = _FROM_TEXT.get(kind, kind)(plain)
     except (ValueError, InvalidOperation):
         raise NotOfThisShape from None
+    if to_plain(value) != plain:  # one way of writing each value, so that equal means same bytes
+        raise NotOfThisShape
+    return value
+
+
+def _is_writable(text: str) -> bool:
+    """JSON can name half a character (a lone surrogate), which no file or database takes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _finite_decimal(text: str) -> Decimal:

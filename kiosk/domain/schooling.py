@@ -74,7 +74,9 @@ class TeachingMembership:
 class SchoolData:
     """The complete picture of one or more schools as one file gives it.
 
-    ``source`` names the system the identifiers belong to. ``settings`` are the choices the
+    ``source`` names the system the identifiers belong to. ``silent_on`` names the kinds of
+    ``RECORD_KINDS`` the file is no source of: there, nothing given means nothing known, and what
+    is stored stays. ``settings`` are the choices the
     importer made that a person should know of (« parent compté comme responsable légal »), as
     machine words with their value.
     """
@@ -91,6 +93,7 @@ class SchoolData:
     teaching_memberships: tuple[TeachingMembership, ...] = ()
     assignments: tuple[Assignment, ...] = ()
     marks: tuple[Mark, ...] = ()
+    silent_on: frozenset[str] = frozenset()
     settings: dict[str, str] = field(default_factory=dict)
 
     def counts(self) -> Iterator[tuple[str, int]]:

@@ -103,7 +103,11 @@ def split_rows(rows: Iterable[Row], limit: int = MAX_SEGMENT_BYTES) -> Iterator[
 def _decode_rows(parts: Iterator[bytes]) -> Iterator[Row]:
     for part in parts:
         facts = json.loads(part)
+        if not isinstance(facts, dict):
+            raise NotOfThisShape
         name = facts.pop("row")
+        if not facts.keys().isdisjoint(_BLOBS[name]):
+            raise NotOfThisShape
         blobs = {blob: next(parts, None) for blob in _BLOBS[name]}
         yield from_plain(_ROW_KINDS[name], {**facts, **blobs})
 

@@ -53,6 +53,7 @@ def read_oneroster(
         teaching_memberships=enrollments.teaching_memberships,
         assignments=gradebook.assignments(),
         marks=gradebook.marks(),
+        silent_on=files.silent_on(),
         settings={"parent_right": parent_right.value},
     )
     return Reading(data, faults.told(path.name))

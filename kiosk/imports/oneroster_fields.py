@@ -76,3 +76,14 @@ COLUMNS: dict[str, Columns] = {
 
 FILES_REQUIRED = ("orgs.csv", "users.csv", "roles.csv")
 """Without these nobody could be shown anything."""
+
+KINDS_TOLD: dict[str, frozenset[str]] = {
+    "academicSessions.csv": frozenset({"periods"}),
+    "classes.csv": frozenset(
+        {"classes", "teachings", "class_memberships", "teaching_memberships", "assignments"}
+    ),
+    "enrollments.csv": frozenset({"class_memberships", "teaching_memberships"}),
+    "lineItems.csv": frozenset({"assignments", "marks"}),
+    "results.csv": frozenset({"marks"}),
+}
+"""The kinds of records that need a file: without it, the package is silent on them."""

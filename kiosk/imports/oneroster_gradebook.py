@@ -15,6 +15,8 @@ from kiosk.imports.plain_text import one_line, plain_text
 from kiosk.imports.tables import Row
 
 _HOMEWORK_WORD = re.compile(r"\b(?:homework|devoir|travail|exercice|travaux)s?\b")
+# « Devoir surveillé », « devoir commun », « devoir sur table »: work, but done in class and marked.
+_TEST_WORD = re.compile(r"\b(?:surveille|commun|sur table)s?\b")
 _STATUSES = {
     "fully graded": MarkStatus.MARKED,
     "exempt": MarkStatus.EXEMPT,
@@ -144,5 +146,6 @@ class Gradebook:
 
 def _read_kind(row: Row) -> WorkKind:
     """Only its category tells homework from a test."""
-    is_homework = _HOMEWORK_WORD.search(folded(row["title"]))
+    title = folded(row["title"])
+    is_homework = _HOMEWORK_WORD.search(title) and not _TEST_WORD.search(title)
     return WorkKind.HOMEWORK if is_homework else WorkKind.TEST

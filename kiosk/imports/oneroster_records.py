@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from kiosk.domain.errors import FileRefused
 from kiosk.domain.faults import Fault
 from kiosk.imports.fault_log import FaultLog
-from kiosk.imports.oneroster_fields import COLUMNS, FILES_REQUIRED
+from kiosk.imports.oneroster_fields import COLUMNS, FILES_REQUIRED, KINDS_TOLD
 from kiosk.imports.tables import Package, Row
 
 T = TypeVar("T")
@@ -113,6 +113,11 @@ class OneRosterFiles:
             else:
                 register.put(source_id, read(row))
         return register
+
+    def silent_on(self) -> frozenset[str]:
+        """The kinds of records this package is no source of, its file being declared absent."""
+        absent = (kinds for file, kinds in KINDS_TOLD.items() if file not in self._bulk)
+        return frozenset().union(*absent)
 
     def _read_manifest(self) -> dict[str, str]:
         if MANIFEST not in self._package:

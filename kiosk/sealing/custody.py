@@ -6,6 +6,7 @@ nothing.
 
 from typing import TypeVar
 
+from kiosk.domain.errors import SealBroken
 from kiosk.sealing.boxes import context, seal, unseal
 from kiosk.sealing.secrets import MasterKey, Secret
 
@@ -19,7 +20,10 @@ def lock_away(secret: Secret, owner: str, master: MasterKey) -> bytes:
 
 def take_out(kind: type[S], sealed: bytes, owner: str, master: MasterKey) -> S:
     """The secret back; raise ``SealBroken`` for another kind, owner or master key."""
-    return kind(unseal(sealed, master.reveal(), _bound(kind, owner), kind.__name__))
+    opened = unseal(sealed, master.reveal(), _bound(kind, owner), kind.__name__)
+    if len(opened) != kind.SIZE:
+        raise SealBroken(kind.__name__)
+    return kind(opened)
 
 
 def _bound(kind: type[Secret], owner: str) -> bytes:

@@ -6,6 +6,7 @@ another reader, prolonged or given another serial by whoever holds the disk.
 
 from datetime import date
 
+from kiosk.domain.errors import SealBroken
 from kiosk.domain.segment import LockRow
 from kiosk.sealing.boxes import context, seal, unseal
 from kiosk.sealing.derivation import lookup, wrap_key
@@ -40,7 +41,10 @@ def make_lock(
 def open_lock(lock: LockRow, slip: SlipKey, pepper: Pepper) -> FolderKey:
     """The reader's Folder key; raise ``SealBroken`` where slip, pepper or row do not agree."""
     bound = _bound(lock.serial, lock.kind, lock.expires_on, lock.lookup, lock.reader_id)
-    return FolderKey(unseal(lock.wrapped, wrap_key(slip, pepper), bound, _WHAT))
+    opened = unseal(lock.wrapped, wrap_key(slip, pepper), bound, _WHAT)
+    if len(opened) != FolderKey.SIZE:
+        raise SealBroken(_WHAT)
+    return FolderKey(opened)
 
 
 def _bound(serial: str, kind: str, expires_on: date, place: bytes, reader_id: str) -> bytes:

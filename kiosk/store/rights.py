@@ -100,9 +100,8 @@ class Rights:
         statement = select(guardians.c.source_id, readers.c.id).join(
             readers, readers.c.guardian_id == guardians.c.id
         )
-        return dict(
-            self._connection.execute(statement.where(guardians.c.source == source)).tuples().all()
-        )
+        rows = self._connection.execute(statement.where(guardians.c.source == source))
+        return {source_id: reader_id for source_id, reader_id in rows}
 
     def reader(self, reader_id: str) -> Reader:
         """One reader; raise ``NotFound``."""

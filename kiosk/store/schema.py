@@ -76,7 +76,8 @@ def _id() -> Column[int]:
 
 
 def _ref(name: str, target: str, **options: object) -> Column[int]:
-    return Column(name, Integer, ForeignKey(f"{target}.id"), nullable=False, **options)  # type: ignore[arg-type]
+    key = ForeignKey(f"{target}.id", ondelete="CASCADE")
+    return Column(name, Integer, key, nullable=False, **options)  # type: ignore[arg-type]
 
 
 def _text(name: str) -> Column[str]:

@@ -31,6 +31,8 @@ class Attempts:
         """How long the next try must still wait, rounded up; 0 when it may come now."""
         if self._last_at is None:
             return 0
+        if now < self._last_at:  # the clock was set back: count from here, never shut out
+            self._last_at = now
         if now - self._last_at >= FORGET_AFTER:
             self._failures, self._last_at = 0, None
             return 0

@@ -46,14 +46,12 @@ class Keeper:
     def check_patience(self) -> None:
         """Raise ``TryLater`` while this machine must wait after wrong codes."""
         with self._turn:
-            wait_seconds = self._attempts.seconds_to_wait(self._clock.now())
-        if wait_seconds:
-            raise TryLater(wait_seconds)
+            self._refuse_haste()
 
     def admit(self, slip: SlipKey) -> Admission:
         """Let a slip in; raise ``SlipUnknown``, the same for every cause, or ``TryLater``."""
-        self.check_patience()
         with self._turn:
+            self._refuse_haste()
             try:
                 admission = self._open(slip, self._clock.today())
             except SlipUnknown:
@@ -69,6 +67,11 @@ class Keeper:
     def school_dates(self) -> dict[str, datetime]:
         """How old each school's data is, by UAI."""
         return self._vault.school_dates()
+
+    def _refuse_haste(self) -> None:
+        wait_seconds = self._attempts.seconds_to_wait(self._clock.now())
+        if wait_seconds:
+            raise TryLater(wait_seconds)
 
     def _open(self, slip: SlipKey, today: date) -> Admission:
         lock = self._vault.lock_at(lookup_of(slip, self._pepper))

@@ -7,7 +7,7 @@ wins, whatever arrives before or after it.
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import singledispatchmethod
@@ -46,9 +46,10 @@ class Vault:
     @classmethod
     def create(cls, path: Path, point_id: str) -> "Vault":
         """A new, empty vault for a point. The file must not exist yet."""
+        path.touch(mode=0o600, exist_ok=False)  # before SQLite, whose -wal copies the mode
         connection = _connect(path)
         with connection:
-            connection.executescript(TABLES)
+            connection.executescript(f"BEGIN;{TABLES}")
             connection.executemany(
                 "INSERT INTO state VALUES (?, ?)",
                 [
@@ -58,24 +59,15 @@ class Vault:
                     ("head", GENESIS),
                 ],
             )
-        path.chmod(0o600)
         return cls(connection)
 
     @classmethod
     def open(cls, path: Path) -> "Vault":
-        """An existing vault; raise ``SchemaRefused`` for one of another version."""
-        connection = _connect(path)
-        try:
-            row = connection.execute(
-                "SELECT value FROM state WHERE name = 'schema_version'"
-            ).fetchone()
-        except sqlite3.DatabaseError:
-            row = None
-        found = row[0] if row else "none"
+        """An existing vault; raise ``SchemaRefused`` for anything else, which is left as it is."""
+        found = _schema_version(path)
         if found != SCHEMA_VERSION:
-            connection.close()
             raise SchemaRefused(found, SCHEMA_VERSION)
-        return cls(connection)
+        return cls(_connect(path))
 
     def close(self) -> None:
         """Leave no write-ahead log behind."""
@@ -104,6 +96,10 @@ class Vault:
                 "UPDATE state SET value = ? WHERE name = ?",
                 [(str(segment.head.sequence), "sequence"), (segment.hash, "head")],
             )
+        # What the segment took away leaves the write-ahead log too; where a reader of the file or
+        # a full disk prevents it now, the next segment or the closing does it.
+        with self._turn, suppress(sqlite3.OperationalError):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def lock_at(self, lookup: bytes) -> LockRow | None:
         """The lock filed under a lookup, unless its serial is dead."""
@@ -116,7 +112,11 @@ class Vault:
         if found is None:
             return None
         serial, kind, expires_on, place, reader_id, wrapped = found
-        return LockRow(serial, kind, date.fromisoformat(expires_on), place, reader_id, wrapped)
+        try:
+            last_day = date.fromisoformat(expires_on)
+        except (ValueError, TypeError):
+            return None  # damaged on disk: a lock that opens nothing
+        return LockRow(serial, kind, last_day, place, reader_id, wrapped)
 
     def envelope_of(self, reader_id: str) -> EnvelopeRow | None:
         """A reader's sealed Folder."""
@@ -198,6 +198,21 @@ class Vault:
             " SET as_of = excluded.as_of",
             (row.school_uai, row.as_of.isoformat()),
         )
+
+
+def _schema_version(path: Path) -> str:
+    """The version a file says it is of; ``"none"`` where it is absent or no vault."""
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=5.0)
+        try:
+            row = connection.execute(
+                "SELECT value FROM state WHERE name = 'schema_version'"
+            ).fetchone()
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError:
+        return "none"
+    return str(row[0]) if row else "none"
 
 
 def _connect(path: Path) -> sqlite3.Connection:

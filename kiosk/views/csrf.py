@@ -21,8 +21,11 @@ def form_token() -> str:
 
 
 def forbid_forgeries() -> None:
-    """Refuse a change that does not come from a form of ours."""
-    if request.method in _SAFE_METHODS:
+    """Refuse a change that does not come from a form of ours.
+
+    What no view answers changes nothing: it gets its own refusal, 404 or 405.
+    """
+    if request.method in _SAFE_METHODS or request.routing_exception is not None:
         return
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         abort(403)

@@ -45,7 +45,8 @@ def _explain_http(error: HTTPException) -> ResponseReturnValue:
     if error.code is not None and error.code < 400:
         return error
     page = NOT_FOUND if error.code in (404, 405) else BROKEN
-    return render_template(page.template), error.code or page.status
+    allow = [(name, value) for name, value in error.get_headers() if name == "Allow"]
+    return render_template(page.template), error.code or page.status, allow
 
 
 def _explain_unexpected(error: Exception) -> ResponseReturnValue:

@@ -32,5 +32,6 @@ def furnish(app: Flask) -> None:
 def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    response.headers["Cache-Control"] = IMMUTABLE if is_immutable_asset(request) else NO_STORE
+    keeps = response.status_code < 400 and is_immutable_asset(request)
+    response.headers["Cache-Control"] = IMMUTABLE if keeps else NO_STORE
     return response

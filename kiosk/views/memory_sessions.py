@@ -1,22 +1,19 @@
 """Flask's session, kept in this process's memory: the cookie is an opaque random word.
 
 Flask's own session cookie can be read by whoever holds it, cannot be revoked and outlives the
-person at the screen. This one says nothing, and forgetting it here ends it everywhere.
+person at the screen. This one says nothing, and forgetting it here ends it everywhere. It has no
+age of its own: visits have theirs, and a welcome page left alone all night still takes a slip.
 """
 
 import secrets
 from collections import OrderedDict
-from datetime import datetime, timedelta
 from threading import RLock
 from typing import Any, cast
 
 from flask import Flask, Request, Response, request, session
 from flask.sessions import SessionInterface, SessionMixin
 
-from kiosk.clock import Clock
-
 COOKIE = "__Host-kiosk"
-LIFETIME = timedelta(hours=1)
 MOST_SESSIONS = 200
 """One screen needs one; the bound keeps a cookie-less script from filling the memory."""
 
@@ -24,21 +21,16 @@ MOST_SESSIONS = 200
 class MemorySession(dict[str, Any], SessionMixin):
     """What is remembered of one browser between two requests."""
 
-    def __init__(self, session_id: str, began_at: datetime) -> None:
+    def __init__(self, session_id: str) -> None:
         super().__init__()
         self.session_id = session_id
-        self.began_at = began_at
         self.left_ids: list[str] = []
 
-    def renew(self) -> None:
-        """Take another id when trust changes, so that a planted one is worthless."""
+    def end(self) -> None:
+        """Forget everything; what comes next has another id, so that a planted one is worthless."""
+        self.clear()
         self.left_ids.append(self.session_id)
         self.session_id = secrets.token_urlsafe(32)
-
-    def end(self) -> None:
-        """Forget everything; what comes next is another session."""
-        self.clear()
-        self.renew()
 
     def __repr__(self) -> str:
         return "MemorySession(…)"
@@ -47,24 +39,25 @@ class MemorySession(dict[str, Any], SessionMixin):
 class MemorySessions(SessionInterface):
     """Sessions by id, the oldest forgotten first."""
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+    def __init__(self) -> None:
         self._sessions: OrderedDict[str, MemorySession] = OrderedDict()
         self._turn = RLock()
 
     def open_session(self, app: Flask, request: Request) -> MemorySession:
         """The session the cookie names, or a new one."""
-        now = self._clock.now()
         with self._turn:
             known = self._sessions.get(request.cookies.get(COOKIE, ""))
-            if known is not None and now - known.began_at < LIFETIME:
-                return known
-        return MemorySession(secrets.token_urlsafe(32), now)
+        return MemorySession(secrets.token_urlsafe(32)) if known is None else known
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Keep what the request wrote; an ended or empty session leaves nothing."""
+        """Keep what the request wrote; an ended session leaves nothing.
+
+        A cookie we do not know is left alone: a style sheet asked for with the one before must
+        not take away the one just given.
+        """
         if not isinstance(session, MemorySession):
             return
+        has_ended = bool(session.left_ids)
         with self._turn:
             while session.left_ids:
                 self._sessions.pop(session.left_ids.pop(), None)
@@ -72,7 +65,7 @@ class MemorySessions(SessionInterface):
                 self._keep(session)
         if session and request.cookies.get(COOKIE) != session.session_id:
             response.set_cookie(COOKIE, session.session_id, **self._flags())
-        if not session and COOKIE in request.cookies:
+        if not session and has_ended and COOKIE in request.cookies:
             response.delete_cookie(COOKIE, **self._flags())
 
     def _keep(self, session: MemorySession) -> None:

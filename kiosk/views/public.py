@@ -1,5 +1,7 @@
 """The public face: what a parent at the screen can reach, and nothing else."""
 
+import secrets
+
 from flask import Flask
 from flask_login import LoginManager
 
@@ -17,6 +19,7 @@ from kiosk.views import (
     welcome,
 )
 from kiosk.views.csrf import forbid_forgeries
+from kiosk.views.hosts import forbid_other_names
 from kiosk.views.memory_sessions import MemorySessions
 
 BLUEPRINTS = (welcome.bp, family.bp, homework.bp, marks.bp, printouts.bp, health.bp)
@@ -32,14 +35,16 @@ def furnish(app: Flask, point: AccessPoint) -> None:
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
         MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
         MAX_FORM_PARTS=MAX_FORM_PARTS,
-        TRUSTED_HOSTS=["127.0.0.1", "localhost", "[::1]"],
+        # Nothing of ours is signed with it; flask-login wants one to refuse its own cookie.
+        SECRET_KEY=secrets.token_bytes(32),
     )
     app.extensions["kiosk"] = point
-    app.session_interface = MemorySessions(point.clock)
+    app.session_interface = MemorySessions()
     login = LoginManager(app)
     login.session_protection = None
     login.user_loader(guards.load_guardian)
     login.unauthorized_handler(guards.turn_away)
+    app.before_request(forbid_other_names)
     app.before_request(forbid_forgeries)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

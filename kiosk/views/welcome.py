@@ -25,12 +25,16 @@ def show() -> ResponseReturnValue:
 @bp.post("/sign-in")
 @open_to_all
 def sign_in() -> ResponseReturnValue:
-    """Open the Folder of the slip whose code the form brings."""
+    """Open the Folder of the slip whose code the form brings.
+
+    Each try ends the session it came with, its token too: a code that a browser kept to send
+    again, or an id planted before, is worth nothing.
+    """
+    _end_visit()
     try:
         visit = sign_in_with_slip(the_point(), request.form.get("code", ""))
     except SlipRefused as refusal:
         return render_template("public/welcome.html", refusal=refusal), _status(refusal)
-    the_session().renew()
     login_user(GuardianAtScreen(visit))
     return redirect(url_for("family.show"), 303)
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-import kiosk.demo.oneroster_files
 from kiosk.demo.oneroster_files import write_demo_export
 from kiosk.demo.school import (
     DEMO_SLIP_HOLDERS,
@@ -193,17 +192,3 @@ def test_who_holds_a_slip_is_in_the_file(tables):
 def test_the_same_day_gives_the_same_bytes(export, tmp_path):
     write_demo_export(tmp_path / "again.zip", TODAY)
     assert (tmp_path / "again.zip").read_bytes() == export.read_bytes()
-
-
-def test_an_export_that_fails_leaves_the_old_one_and_nothing_else(tmp_path, monkeypatch):
-    path = tmp_path / "demo.zip"
-    path.write_bytes(b"yesterday's")
-
-    def full_disk(_: int) -> None:
-        raise OSError("no space left")
-
-    monkeypatch.setattr(kiosk.demo.oneroster_files.os, "fsync", full_disk)
-    with pytest.raises(OSError, match="no space"):
-        write_demo_export(path, TODAY)
-    assert path.read_bytes() == b"yesterday's"
-    assert list(tmp_path.iterdir()) == [path]

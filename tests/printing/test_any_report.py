@@ -3,10 +3,10 @@
 import pypdfium2
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from paper_builders import a_child, a_mark, a_report, a_subject, all_text
 
 from kiosk.domain.marks import MarkStatus
 from kiosk.printing.paper import PrintSize
+from tests.printing.paper_builders import a_child, a_mark, a_report, a_subject, all_text
 
 SIZES = list(PrintSize)
 

@@ -8,7 +8,14 @@ from itertools import pairwise
 
 import pypdfium2
 import pytest
-from paper_builders import (
+
+from kiosk.domain.errors import NotFound
+from kiosk.domain.folder import Folder
+from kiosk.domain.marks import MarkStatus
+from kiosk.printing.documents import render_grade_report
+from kiosk.printing.paper import PrintSize
+from kiosk.wording import french
+from tests.printing.paper_builders import (
     PRINTED_AT,
     a_child,
     a_mark,
@@ -18,13 +25,6 @@ from paper_builders import (
     page_texts,
     squeezed,
 )
-
-from kiosk.domain.errors import NotFound
-from kiosk.domain.folder import Folder
-from kiosk.domain.marks import MarkStatus
-from kiosk.printing.documents import render_grade_report
-from kiosk.printing.paper import PrintSize
-from kiosk.wording import french
 
 SIZES = list(PrintSize)
 

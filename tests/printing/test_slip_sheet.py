@@ -5,7 +5,6 @@ import random
 import pypdfium2
 import pytest
 import zxingcpp
-from paper_builders import page_texts, picture, squeezed
 
 from kiosk.domain.errors import GlyphsMissing, NothingToDo
 from kiosk.domain.slip_codes import SlipCode
@@ -13,6 +12,7 @@ from kiosk.printing import paper
 from kiosk.printing.qr import MODULES, qr_modules
 from kiosk.printing.slip_sheet import PrintableSlip, render_slip_sheet
 from kiosk.wording import french
+from tests.printing.paper_builders import page_texts, picture, squeezed
 
 
 def some_slips(count: int) -> list[PrintableSlip]:

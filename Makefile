@@ -1,0 +1,51 @@
+# One page of commands. `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8080
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+run: $(VENV)/.run ## install, build the demo, serve it on this machine (PORT=8080)
+	$(BIN)/kiosk demo --port $(PORT)
+
+test: $(VENV)/.test chromium ## install what tests need, check types and style, run every test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q
+
+lint: $(VENV)/.test ## style and types only
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.test ## put the code into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean: ## remove what the commands above made
+	rm -rf $(VENV) build *.egg-info .kiosk-demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(BIN)/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "kiosk needs Python 3.11 or newer."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { rm -rf $(VENV); echo "Type: sudo apt-get install -y python3-venv"; exit 1; }
+	@touch $@
+
+$(VENV)/.run: $(BIN)/pip setup.cfg pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[office]'
+	@touch $@
+
+$(VENV)/.test: $(BIN)/pip setup.cfg pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[office,dev]'
+	@touch $@ $(VENV)/.run
+
+.PHONY: chromium
+chromium:
+	@sh deploy/need-chromium.sh
