@@ -49,3 +49,12 @@ $(VENV)/.test: $(BIN)/pip setup.cfg pyproject.toml
 .PHONY: chromium
 chromium:
 	@sh deploy/need-chromium.sh
+
+.PHONY: catalogs
+catalogs: $(VENV)/.test ## collect sentences, bring every catalog up to date, compile it
+	$(BIN)/pybabel -q extract -F translations/babel.cfg -k N_ --no-location --sort-output \
+	  --project kiosk --copyright-holder "the kiosk authors" -o translations/kiosk.pot .
+	@for po in translations/*/LC_MESSAGES/kiosk.po; do \
+	  $(BIN)/pybabel -q update -N --no-wrap -D kiosk -i translations/kiosk.pot -o $$po \
+	    -l $$(basename $$(dirname $$(dirname $$po))) && \
+	  $(BIN)/pybabel -q compile --statistics -i $$po -o $${po%.po}.mo; done

@@ -4,6 +4,7 @@ The socket is bound before anything is said of it, and handed to the server: who
 let another process answer without the address ever being deaf.
 """
 
+import logging
 import socket
 
 from flask import Flask
@@ -12,6 +13,8 @@ from waitress.server import create_server
 THREADS = 4
 # With 60 connections, 200 slow ones make a machine deaf; with 500 it answers all the same.
 CONNECTION_LIMIT = 500
+BACKLOG = 128
+"""Who comes before the server answers waits in line instead of finding nobody."""
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -20,11 +23,14 @@ def bind(host: str, port: int) -> socket.socket:
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((host, port))
+    listener.listen(BACKLOG)
     return listener
 
 
 def serve(app: Flask, listener: socket.socket) -> None:
     """Answer until interrupted."""
+    # A request that waits a moment for a thread is no news.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = create_server(
         app,
         sockets=[listener],

@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "clock": set(),
     "private_files": set(),
     "wording": {"clock", "domain", "kiosk_config"},
-    "demo": {"domain"},
+    "demo": {"domain", "private_files"},
     "imports": {"domain"} | OPEN_TO_ALL,
     "store": {"domain"} | OPEN_TO_ALL,
     "sealing": {"domain"} | OPEN_TO_ALL,

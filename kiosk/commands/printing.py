@@ -11,6 +11,7 @@ from kiosk.private_files import write_private
 from kiosk.services.office_printouts import render_marks
 from kiosk.site.folders import instance_folder
 from kiosk.site.office import open_office
+from kiosk.wording import SOURCE_LANGUAGE, catalogs_folder, languages_of, words_for
 
 
 @click.command()
@@ -26,15 +27,27 @@ from kiosk.site.office import open_office
     show_default=True,
     help="La taille des lettres.",
 )
+@click.option(
+    "--lang",
+    type=click.Choice(languages_of(catalogs_folder())),
+    default=SOURCE_LANGUAGE,
+    show_default=True,
+    help="La langue des titres ; ce que l’école a écrit reste en français.",
+)
 @out_option("-o", "Le PDF à écrire.")
 @data_option
 def marks(
-    reader_id: str, pupil: str | None, period: str | None, size: str, out: Path, data: Path
+    reader_id: str,
+    pupil: str | None,
+    period: str | None,
+    size: str,
+    lang: str,
+    out: Path,
+    data: Path,
 ) -> None:
     """Le relevé de notes d’un enfant, comme cet adulte peut le lire."""
     office = open_office(instance_folder(data, "office"), SystemClock())
-    sheet = render_marks(
-        office, reader_id, office.words, pupil=pupil, period=period, size=PrintSize(size)
-    )
+    words = words_for(lang, catalogs_folder())
+    sheet = render_marks(office, reader_id, words, pupil=pupil, period=period, size=PrintSize(size))
     write_private(out, sheet.pdf)
     click.echo(f"{sheet.pages} page(s) : {out}")

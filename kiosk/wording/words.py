@@ -162,6 +162,12 @@ def words_for(language: str, catalogs: Path) -> Words:
     return Words(language, translations)
 
 
+def languages_of(catalogs: Path) -> list[str]:
+    """French, then every language that has a compiled catalog."""
+    found = sorted(path.parent.parent.name for path in catalogs.glob("*/LC_MESSAGES/kiosk.mo"))
+    return [SOURCE_LANGUAGE, *found]
+
+
 def catalogs_folder() -> Path:
     """Where the compiled catalogs lie: inside the wheel, or beside the package in a checkout."""
     package = Path(__file__).parent.parent

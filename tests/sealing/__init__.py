@@ -1,1 +1,1 @@
-"""Tests of the readers of school files."""
+"""Tests of keys, envelopes, locks and signatures."""

@@ -1,1 +1,1 @@
-"""Tests of the readers of school files."""
+"""Tests of the sealed store of a point and its keeper."""

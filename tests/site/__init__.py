@@ -1,0 +1,1 @@
+"""Tests of instance folders: the demo, its files and its keys."""

@@ -1,0 +1,43 @@
+"""A fresh store for a test: SQLite always, PostgreSQL where a variable names one."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, select
+
+from kiosk.store.schema import metadata
+from kiosk.store.store import Store
+
+POSTGRESQL = "KIOSK_TEST_DATABASE_URL"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database. The one on PostgreSQL loses everything that was in it."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'office.db'}"
+    url = os.environ.get(POSTGRESQL, "")
+    if not url:
+        pytest.skip(f"{POSTGRESQL} names no PostgreSQL database")
+    engine = create_engine(url)
+    metadata.drop_all(engine)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Store]:
+    opened = Store.create(database_url)
+    yield opened
+    opened.close()
+
+
+def everything_in(store: Store) -> dict[str, list[str]]:
+    """Every row of every table, to tell whether anything changed."""
+    with store.transaction() as tx:
+        return {
+            table.name: sorted(repr(row) for row in tx.connection.execute(select(table)))
+            for table in metadata.sorted_tables
+        }

@@ -1,0 +1,128 @@
+"""The office's database: made, opened, refused; what it does to moments and to transactions."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain.errors import NotFound, SchemaRefused
+from kiosk.store.schema import SCHEMA_VERSION
+from kiosk.store.slips import IssuedSlip
+from kiosk.store.store import Store
+from tests.store.databases import everything_in
+from tests.store.school_builders import MONDAY, NOW, a_college, take_in
+
+
+def test_a_store_that_was_made_can_be_opened(store: Store, database_url: str) -> None:
+    take_in(store, a_college())
+    again = Store.open(database_url)
+    assert everything_in(again) == everything_in(store)
+    again.close()
+
+
+def test_a_store_is_never_made_over_another(store: Store, database_url: str) -> None:
+    take_in(store, a_college())
+    before = everything_in(store)
+    with pytest.raises(SchemaRefused) as refusal:
+        Store.create(database_url)
+    assert refusal.value.found == "not_empty"
+    assert everything_in(store) == before
+
+
+@pytest.mark.parametrize("version", ["0", "2", "", "1.0"])
+def test_a_store_of_another_version_is_refused(
+    store: Store, database_url: str, version: str
+) -> None:
+    with store.transaction() as tx:
+        tx.set_fact("schema_version", version)
+    with pytest.raises(SchemaRefused) as refusal:
+        Store.open(database_url)
+    assert refusal.value.found == (version or "none")
+    assert refusal.value.expected == SCHEMA_VERSION
+
+
+def test_an_empty_database_is_no_store(database_url: str) -> None:
+    with pytest.raises(SchemaRefused) as refusal:
+        Store.open(database_url)
+    assert refusal.value.found == "none"
+
+
+def test_a_file_that_is_no_database_is_no_store(tmp_path: Path) -> None:
+    damaged = tmp_path / "office.db"
+    damaged.write_bytes(b"not a database at all, " * 100)
+    with pytest.raises(SchemaRefused) as refusal:
+        Store.open(f"sqlite:///{damaged}")
+    assert refusal.value.found == "none"
+
+
+def test_an_error_undoes_everything_of_its_transaction(store: Store) -> None:
+    before = everything_in(store)
+
+    def write_then_fail() -> None:
+        with store.transaction() as tx:
+            tx.roster.replace(a_college(), today=MONDAY, now=NOW)
+            tx.set_fact("a", "b")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        write_then_fail()
+    assert everything_in(store) == before
+
+
+def test_a_fact_is_written_once_and_then_replaced(store: Store) -> None:
+    with store.transaction() as tx:
+        assert tx.fact("phone") is None
+        tx.set_fact("phone", "01")
+        tx.set_fact("phone", "02")
+        assert tx.fact("phone") == "02"
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(2026, 7, 1, 12, 0, tzinfo=UTC),
+        datetime(2026, 7, 1, 12, 0, 0, 123456, tzinfo=timezone(timedelta(hours=2))),
+        datetime(2026, 1, 1, 0, 30, tzinfo=timezone(timedelta(hours=-11))),
+    ],
+)
+def test_a_moment_comes_back_aware_and_the_same(store: Store, moment: datetime) -> None:
+    take_in(store, a_college(), now=moment)
+    with store.transaction() as tx:
+        (read,) = tx.roster.school_dates().values()
+    assert read.tzinfo is not None
+    assert read == moment
+
+
+def test_a_slip_comes_back_as_it_was_written(store: Store) -> None:
+    take_in(store, a_college())
+    slip = IssuedSlip("E-00001", "reader-1", "long", b"\x00T\xff", NOW, date(2027, 10, 31))
+    with store.transaction() as tx:
+        tx.slips.add([slip])
+    with store.transaction() as tx:
+        assert tx.slips.all() == [slip]
+        assert tx.slips.all(["reader-2"]) == []
+
+
+def test_a_slip_is_revoked_once_and_for_good(store: Store) -> None:
+    take_in(store, a_college())
+    slip = IssuedSlip("E-00001", "reader-1", "long", b"T", NOW, date(2027, 10, 31))
+    with store.transaction() as tx:
+        tx.slips.add([slip])
+        tx.slips.revoke("E-00001", at=NOW, reason="perdu")
+        tx.slips.revoke("E-00001", at=NOW + timedelta(days=1), reason="retrouvé")
+        (revoked,) = tx.slips.all()
+    assert (revoked.revoked_at, revoked.revoked_because) == (NOW, "perdu")
+    assert not revoked.is_live(MONDAY)
+
+
+def test_an_unknown_slip_cannot_be_revoked(store: Store) -> None:
+    with store.transaction() as tx, pytest.raises(NotFound):
+        tx.slips.revoke("E-99999", at=NOW, reason="perdu")
+
+
+@pytest.mark.parametrize(
+    ("day", "is_live"), [(date(2027, 10, 31), True), (date(2027, 11, 1), False)]
+)
+def test_a_slip_lives_to_the_end_of_its_last_day(day: date, is_live: bool) -> None:
+    slip = IssuedSlip("E-00001", "reader-1", "long", b"T", NOW, date(2027, 10, 31))
+    assert slip.is_live(day) is is_live
