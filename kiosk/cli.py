@@ -3,9 +3,11 @@
 Exit codes: 0 done; 1 refused, with the reason, and nothing changed; 2 bad usage.
 """
 
+import errno
 import os
 from importlib import import_module
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
 import click
 
@@ -42,6 +44,17 @@ GROUP_HELP = {
     "slips": "Les tickets d’accès : remettre, lister, annuler.",
     "feed": "Les nouvelles du serveur vers un point d’accès, par fichier.",
     "print": "Une impression, depuis les données de l’établissement.",
+}
+
+SYSTEM_REASONS = {
+    errno.EACCES: "accès refusé.",
+    errno.EADDRINUSE: "un autre programme tient déjà ce port : choisissez-en un avec « --port ».",
+    errno.EISDIR: "c’est un dossier, pas un fichier.",
+    errno.ENOENT: "il manque un fichier, ou le dossier n’existe pas.",
+    errno.ENOSPC: "le disque est plein.",
+    errno.ENOTDIR: "ce chemin passe par un fichier comme par un dossier.",
+    errno.EPERM: "accès refusé.",
+    errno.EROFS: "ce disque est en lecture seule.",
 }
 
 
@@ -86,8 +99,23 @@ def main() -> None:
     try:
         cli.main(standalone_mode=True)
     except (KioskError, SettingsRefused) as refusal:
-        click.echo(f"Refusé : {refusal_sentence(refusal)}", err=True)
-        raise SystemExit(1) from None
+        _refuse(refusal_sentence(refusal))
+    except OSError as refusal:
+        _refuse(_system_sentence(refusal))
+
+
+def _refuse(sentence: str) -> NoReturn:
+    click.echo(f"Refusé : {sentence}", err=True)
+    raise SystemExit(1)
+
+
+def _system_sentence(refusal: OSError) -> str:
+    """What the machine itself refused: a file, a folder, a port."""
+    reason = SYSTEM_REASONS.get(refusal.errno or 0) or refusal.strerror or str(refusal)
+    if not refusal.filename:
+        return reason
+    # What is written has a passing name until it is whole: the folder says more.
+    return f"dans {Path(refusal.filename).parent}, {reason}"
 
 
 if __name__ == "__main__":

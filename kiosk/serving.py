@@ -15,15 +15,21 @@ THREADS = 4
 CONNECTION_LIMIT = 500
 BACKLOG = 128
 """Who comes before the server answers waits in line instead of finding nobody."""
+# On Windows SO_REUSEADDR would let another program take the port from under us.
+_OURS_ALONE = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
 
 
 def bind(host: str, port: int) -> socket.socket:
     """A listening address; port 0 takes a free one. Raises ``OSError`` when it is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((host, port))
-    listener.listen(BACKLOG)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, _OURS_ALONE, 1)
+        listener.bind((host, port))
+        listener.listen(BACKLOG)
+    except OSError:
+        listener.close()
+        raise
     return listener
 
 

@@ -46,6 +46,8 @@ def write_site_settings(site_toml: Path, values: Mapping[str, Mapping[str, str |
             quoted = value if isinstance(value, int) else '"' + _escape(value) + '"'
             lines.append(f"{name} = {quoted}")
         lines.append("")
+    # It may come to hold a database's password.
+    site_toml.touch(mode=0o600)
     site_toml.write_text("\n".join(lines), encoding="utf-8")
 
 

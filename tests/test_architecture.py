@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "services": {"domain", "imports", "store", "sealing", "vault", "feed", "printing"}
     | {"kiosk_config"}
     | OPEN_TO_ALL,
-    "views": {"services", "domain", "wording", "clock"},
+    "views": {"services", "domain", "wording"},
     "serving": set(),
     "site": {"domain", "demo", "store", "sealing", "vault", "printing", "services"}
     | {"kiosk_config"}
@@ -42,7 +42,6 @@ MAY_IMPORT = {
     "cli": {"domain", "wording", "kiosk_config"},
     "__main__": {"cli"},
 }
-NEEDS_THE_CLOCK_IN_VIEWS = {"kiosk.views.memory_sessions"}
 
 # Library → the only places that may know it.
 LIVES_IN = {
@@ -301,14 +300,6 @@ def test_each_rule_catches_a_planted_fault(rule: str, module: str, source: str) 
 
 def test_every_package_stands_in_the_table_and_the_table_names_no_other() -> None:
     assert {package_of(module) for module in the_modules()} - {"kiosk"} == MAY_IMPORT.keys()
-
-
-def test_in_the_views_only_the_sessions_know_a_clock() -> None:
-    modules = the_modules()
-    know = {
-        m for m in modules if package_of(m) == "views" if "kiosk.clock" in neighbours(m, modules)
-    }
-    assert know <= NEEDS_THE_CLOCK_IN_VIEWS
 
 
 # --- what a running point has in memory --------------------------------------------------------

@@ -8,7 +8,8 @@ from kiosk.clock import SystemClock
 from kiosk.commands.options import data_option, echo_json, json_option
 from kiosk.domain.faults import Fault
 from kiosk.domain.plain_json import to_plain
-from kiosk.services.importing import ImportReport, import_file
+from kiosk.services import importing
+from kiosk.services.importing import ImportReport
 from kiosk.site.folders import instance_folder
 from kiosk.site.office import open_office
 from kiosk.wording.faults import choice_sentence, fault_sentence, kind_name
@@ -30,10 +31,11 @@ FAULTS_SHOWN = 20
 def import_files(paths: tuple[Path, ...], dry_run: bool, data: Path, as_json: bool) -> None:
     """Lit les fichiers de l’établissement (OneRoster 1.2, ZIP complet).
 
-    Un fichier refusé ne change rien. Chaque ligne écartée est dite avec sa place et sa raison.
+    Un fichier refusé, et aucun n’est pris. Chaque ligne écartée est dite avec sa place et sa
+    raison.
     """
     office = open_office(instance_folder(data, "office"), SystemClock())
-    reports = [import_file(office, path, dry_run=dry_run) for path in paths]
+    reports = importing.import_files(office, paths, dry_run=dry_run)
     if as_json:
         echo_json([_plain(report) for report in reports])
         return

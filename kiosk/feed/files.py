@@ -9,7 +9,8 @@ from pathlib import Path
 from kiosk.domain.errors import SegmentRefused
 
 MAGIC = b"KIOSKFEED\x01"
-MAX_FILE_BYTES = 512 * 1024 * 1024
+MAX_STORED_BYTES = 16 * 1024 * 1024
+"""More than a segment with its one oversize row; a hostile stick cannot fill the memory."""
 
 
 def pack_segments(segments: Iterable[bytes]) -> bytes:
@@ -28,7 +29,7 @@ def unpack_segments(path: Path) -> Iterator[bytes]:
             raise SegmentRefused("format")
         while header := file.read(4):
             size = int.from_bytes(header, "big")
-            if len(header) < 4 or size > MAX_FILE_BYTES:
+            if len(header) < 4 or size > MAX_STORED_BYTES:
                 raise SegmentRefused("format")
             content = file.read(size)
             if len(content) < size:

@@ -96,9 +96,9 @@ def emblems_for(pupil_ids: list[int]) -> list[str]:
     return taken
 
 
-def by_period(given: Iterable[GivenMark], periods: Mapping[str, Period]) -> list[PeriodMarks]:
+def by_period(given: Iterable[GivenMark], periods: Mapping[int, Period]) -> list[PeriodMarks]:
     """Marks under their period and subject, the latest period first."""
-    grouped: dict[str | None, dict[tuple[str, str], list[MarkItem]]] = defaultdict(dict)
+    grouped: dict[int | None, dict[tuple[str, str], list[MarkItem]]] = defaultdict(dict)
     for mark in given:
         subjects = grouped[mark.period_id]
         subjects.setdefault((mark.subject, mark.teacher), []).append(mark.item)
@@ -115,7 +115,7 @@ def by_period(given: Iterable[GivenMark], periods: Mapping[str, Period]) -> list
             ),
         )
         for period_id, subjects in grouped.items()
-        for period in (periods.get(period_id or ""),)
+        for period in (None if period_id is None else periods[period_id],)
     ]
     return sorted(reports, key=lambda report: report.starts_on or date.min, reverse=True)
 
@@ -136,6 +136,7 @@ def _subject(subject: str, teacher: str, marks: list[MarkItem]) -> SubjectMarks:
 
 
 def alphabetical(text: str) -> str:
-    """A sort key that takes É for E."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    """A sort key that takes É for E and Œ for OE, as French dictionaries do."""
+    spelled_out = text.casefold().replace("œ", "oe").replace("æ", "ae")
+    decomposed = unicodedata.normalize("NFKD", spelled_out)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

@@ -1,6 +1,7 @@
 """A school file into the store: read whole, checked whole, taken whole or not at all."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,34 +30,44 @@ class ImportReport:
 
 
 class _DryRun(Exception):  # noqa: N818 - not an error: unwinds the transaction of a rehearsal
-    pass
+    def __init__(self, reports: list[ImportReport]) -> None:
+        self.reports = reports
 
 
-def import_file(office: Office, path: Path, *, dry_run: bool = False) -> ImportReport:
-    """Take one school file. A dry run reports the same and changes nothing.
+def import_files(
+    office: Office, paths: Iterable[Path], *, dry_run: bool = False
+) -> list[ImportReport]:
+    """Take school files in their order, all of them or none. A dry run changes nothing.
 
     Raises ``FileRefused`` for a file that cannot be trusted as a whole.
     """
-    right = Right(office.settings.imports.parent_right)
-    reading = read_oneroster(path, parent_right=right)
-    change = RosterChange()
     try:
         with office.store.transaction() as tx:
-            change = tx.roster.replace(
-                reading.data, today=office.clock.today(), now=office.clock.now()
-            )
+            reports = [_take_in(office, tx, path, dry_run) for path in paths]
             _enrol_readers(office, tx)
             if dry_run:
-                raise _DryRun
-    except _DryRun:
-        pass
+                raise _DryRun(reports)
+    except _DryRun as rehearsal:
+        return rehearsal.reports
+    return reports
+
+
+def import_file(office: Office, path: Path, *, dry_run: bool = False) -> ImportReport:
+    """Take one school file, as ``import_files`` does."""
+    (report,) = import_files(office, [path], dry_run=dry_run)
+    return report
+
+
+def _take_in(office: Office, tx: Transaction, path: Path, is_dry_run: bool) -> ImportReport:
+    right = Right(office.settings.imports.parent_right)
+    reading = read_oneroster(path, parent_right=right)
     return ImportReport(
         file_name=path.name,
         source=reading.data.source,
-        change=change,
+        change=tx.roster.replace(reading.data, today=office.clock.today(), now=office.clock.now()),
         faults=reading.faults,
         settings=dict(reading.data.settings),
-        is_dry_run=dry_run,
+        is_dry_run=is_dry_run,
     )
 
 

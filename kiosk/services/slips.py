@@ -60,12 +60,12 @@ def issue_slips(
     today = office.clock.today()
     with office.store.transaction() as tx:
         readers, already_held = _who_needs_one(tx, reader_ids, today)
+        for place_name in [place] if place else tx.circulation.place_names():
+            tx.circulation.attach([one.reader_id for one in readers], place_name, today)
         new = []
         for done, reader in enumerate(readers, start=1):
             new.append(_make_slip(office, tx, reader, draw()))
             progress(done, len(readers))
-        for place_name in [place] if place else tx.circulation.place_names():
-            tx.circulation.attach([one.reader.reader_id for one in new], place_name, today)
         sheet = render_slip_sheet(
             [one.printable for one in new],
             point_phone=office.settings.public.phone,
@@ -102,7 +102,7 @@ def _who_needs_one(
         folders = FolderBuilder(tx, today)
         readers = [one for one in tx.rights.readers() if folders.sees_somebody(one)]
     else:
-        readers = [tx.rights.reader(reader_id) for reader_id in reader_ids]
+        readers = [tx.rights.reader(reader_id) for reader_id in dict.fromkeys(reader_ids)]
     holders = {slip.reader_id for slip in tx.slips.all() if slip.is_live(today)}
     needing = [one for one in readers if one.reader_id not in holders]
     if not needing:

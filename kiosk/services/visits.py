@@ -49,7 +49,7 @@ class Visits:
         """The visit of that id if it is still under way; being asked for keeps it alive."""
         with self._turn:
             visit = self._visit
-            if visit is None or not secrets.compare_digest(visit.visit_id, visit_id):
+            if visit is None or not _is_the_same(visit.visit_id, visit_id):
                 return None
             now = self._clock.now()
             if now - visit.seen_at >= self._idle or now - visit.began_at >= self._absolute:
@@ -63,3 +63,7 @@ class Visits:
         with self._turn:
             if self._visit is not None and self._visit.visit_id == visit_id:
                 self._visit = None
+
+
+def _is_the_same(visit_id: str, given: str) -> bool:
+    return secrets.compare_digest(visit_id.encode(), given.encode())

@@ -30,25 +30,28 @@ POINT_ID = "mediatheque"
 PLACE = "Médiathèque Édith-Piaf"
 SOURCE = "oneroster:kiosk-demo"
 
+_PARTS = ("office", "point")
+_BUILDING = ".building"
+
 
 def prepare_demo(data: Path, clock: Clock) -> bool:
     """Make the demo of today in ``data`` unless it is there; whether it was made.
 
-    Yesterday's demo is replaced. Raises ``InstanceRefused`` rather than touch anything that is
-    not a demo.
+    Yesterday's office and point are replaced, and nothing else that lies beside them. Raises
+    ``InstanceRefused`` rather than touch anything that is not a demo.
     """
-    today = clock.today().isoformat()
-    if data.exists() and any(data.iterdir()):
-        if _demo_day(data) == today:
-            return False
-        shutil.rmtree(data)
-    building = data.with_name(data.name + ".building")
-    shutil.rmtree(building, ignore_errors=True)
+    if _demo_day(data) == clock.today().isoformat():
+        return False
+    building = data / _BUILDING
+    if building.exists():
+        shutil.rmtree(building)
     building.mkdir(parents=True, mode=0o700)
     _build(building, clock)
-    if data.exists():
-        data.rmdir()
-    building.rename(data)
+    for part in _PARTS:
+        if (data / part).exists():
+            (data / part).rename(building / f"old {part}")
+        (building / part).rename(data / part)
+    shutil.rmtree(building)
     return True
 
 
@@ -66,11 +69,15 @@ def demo_slips(office_folder: Path, clock: Clock) -> list[tuple[str, SlipCode]]:
 
 
 def _demo_day(data: Path) -> str:
-    site = data / "point" / SITE_TOML
-    day = load_settings(site).instance.demo_day if site.is_file() else ""
-    if not day:
+    """The day of the demo in a folder, ``""`` where it is still to be made."""
+    if not data.exists() or {one.name for one in data.iterdir()} <= {_BUILDING}:
+        return ""
+    # What the files say, not the environment: on these words folders are erased.
+    sites = [data / part / SITE_TOML for part in _PARTS if (data / part).exists()]
+    days = {load_settings(one, {}).instance.demo_day if one.is_file() else "" for one in sites}
+    if not days or "" in days:
         raise InstanceRefused(str(data), "not_a_demo")
-    return day
+    return days.pop() if len(sites) == len(_PARTS) and len(days) == 1 else "unfinished"
 
 
 def _build(folder: Path, clock: Clock) -> None:

@@ -1,8 +1,12 @@
 """Instance folders: where an office or a point keeps its files, and its keys (0600)."""
 
 from pathlib import Path
+from typing import TypeVar
 
 from kiosk.domain.errors import InstanceRefused
+from kiosk.sealing.secrets import Secret
+
+S = TypeVar("S", bound=Secret)
 
 SITE_TOML = "site.toml"
 KEYS = "keys"
@@ -30,8 +34,8 @@ def new_instance_folder(folder: Path) -> Path:
     return folder
 
 
-def read_key(path: Path) -> bytes:
-    """The bytes of a key file written as hex; raise ``InstanceRefused``.
+def read_key(path: Path, kind: type[S]) -> S:
+    """The key of a file that holds it as hex; raise ``InstanceRefused``.
 
     A key that others may read is no key: it is refused rather than used.
     """
@@ -40,6 +44,6 @@ def read_key(path: Path) -> bytes:
     if path.stat().st_mode & 0o077:
         raise InstanceRefused(str(path), "key_readable_by_others")
     try:
-        return bytes.fromhex(path.read_text(encoding="ascii"))
+        return kind(bytes.fromhex(path.read_text(encoding="ascii")))
     except ValueError:
         raise InstanceRefused(str(path), "key_malformed") from None

@@ -46,7 +46,7 @@ def open_office(folder: Path, clock: Clock) -> Office:
     settings = load_settings(folder / SITE_TOML)
     if settings.instance.role not in ROLES:
         raise InstanceRefused(str(folder), "not_an_office")
-    master = MasterKey(read_key(folder / KEYS / _MASTER))
+    master = read_key(folder / KEYS / _MASTER, MasterKey)
     store = Store.open(_database_url(folder, settings))
     with store.transaction() as tx:
         feed_key = bytes.fromhex(tx.fact(_FEED_KEY) or "")

@@ -76,7 +76,7 @@ def hub_facts(folder: Path) -> HubFacts:
 def open_point(folder: Path, clock: Clock) -> AccessPoint:
     """An access point ready to serve; raise ``InstanceRefused``, ``SchemaRefused``."""
     settings = _settings(folder)
-    pepper = Pepper(read_key(folder / KEYS / _PEPPER))
+    pepper = read_key(folder / KEYS / _PEPPER, Pepper)
     return AccessPoint(
         keeper=Keeper(open_vault(folder), pepper, clock),
         visits=Visits(

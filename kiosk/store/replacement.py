@@ -1,9 +1,10 @@
 """One file taken into the store, kind by kind."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Table, and_, bindparam, select, update
+from sqlalchemy import Table, and_, bindparam, or_, select, update
 from sqlalchemy.engine import Connection
 
 from kiosk.domain.errors import FileRefused
@@ -74,10 +75,12 @@ class Replacement:
     def _write_named(
         self, kind: str, table: Table, wanted: dict[Any, Values], *, scoped: bool = False
     ) -> Ids:
-        """Upsert records that carry ``(source, source_id)``; the ids of all of the source's."""
+        """Upsert records that carry ``(source, source_id)``; the ids of all of the source's.
+
+        A group may move from one of the source's schools to another. Only those of the file's
+        schools are removed (``scoped``).
+        """
         scope = table.c.source == self._data.source
-        if scoped:
-            scope = and_(scope, table.c.school_id.in_(self._in_scope))
         for (source, source_id), values in wanted.items():
             values.update(source=source, source_id=source_id)
         difference = TableDifference.of(
@@ -85,7 +88,12 @@ class Replacement:
         )
         self._note(kind, difference.upsert())
         if scoped:
-            self._removals.append((kind, difference))
+            ours = {
+                key: row
+                for key, row in difference.present.items()
+                if row["school_id"] in self._in_scope
+            }
+            self._removals.append((kind, replace(difference, present=ours)))
         return self._ids(table)
 
     def _ids(self, table: Table) -> Ids:
@@ -191,10 +199,7 @@ class Replacement:
             for one in self._data.class_memberships
         }
         table = schema.class_memberships
-        scope = and_(
-            table.c.pupil_id.in_(self._pupils_in_scope()),
-            table.c.class_id.in_(self._own(schema.classes)),
-        )
+        scope = self._scope(table.c.pupil_id, table.c.class_id, schema.classes)
         self._write("class_memberships", table, ("pupil_id", "class_id"), scope, classes)
         teachings: dict[Any, Values] = {
             (pupils[one.pupil_id], self._teachings[one.teaching_id]): {
@@ -206,10 +211,7 @@ class Replacement:
             for one in self._data.teaching_memberships
         }
         table = schema.teaching_memberships
-        scope = and_(
-            table.c.pupil_id.in_(self._pupils_in_scope()),
-            table.c.teaching_id.in_(self._own(schema.teachings)),
-        )
+        scope = self._scope(table.c.pupil_id, table.c.teaching_id, schema.teachings)
         self._write("teaching_memberships", table, ("pupil_id", "teaching_id"), scope, teachings)
 
     def _write_assignments(self, periods: Ids) -> Ids:
@@ -231,10 +233,8 @@ class Replacement:
             for one in self._data.assignments
         }
         table = schema.assignments
-        of_schools = select(schema.teachings.c.id).where(
-            schema.teachings.c.school_id.in_(self._in_scope)
-        )
-        scope = and_(table.c.source == source, table.c.teaching_id.in_(of_schools))
+        taught_here = self._groups_in_scope(schema.teachings)
+        scope = and_(table.c.source == source, table.c.teaching_id.in_(taught_here))
         self._write(
             "assignments", table, ("source", "source_id"), scope, wanted, self._first_seen()
         )
@@ -254,9 +254,15 @@ class Replacement:
             for one in self._data.marks
         }
         table = schema.marks
-        scope = and_(
-            table.c.pupil_id.in_(self._pupils_in_scope()),
-            table.c.assignment_id.in_(self._own(schema.assignments)),
+        given_here = select(schema.assignments.c.id).where(
+            schema.assignments.c.teaching_id.in_(self._groups_in_scope(schema.teachings))
+        )
+        scope = or_(
+            and_(
+                table.c.pupil_id.in_(self._pupils_in_scope()),
+                table.c.assignment_id.in_(self._own(schema.assignments)),
+            ),
+            table.c.assignment_id.in_(given_here),
         )
         key = ("assignment_id", "pupil_id")
         self._write("marks", table, key, scope, wanted, self._first_seen())
@@ -284,6 +290,17 @@ class Replacement:
         return select(table.id).where(
             table.source == self._data.source, table.school_id.in_(self._in_scope)
         )
+
+    def _groups_in_scope(self, table: Table) -> Any:
+        return select(table.c.id).where(table.c.school_id.in_(self._in_scope))
+
+    def _scope(self, pupil_id: Any, group_id: Any, groups: Table) -> Any:
+        """The places of the schools' own pupils, and everybody's in their groups.
+
+        A pupil of another school of the source may sit in a group that goes: his place goes too.
+        """
+        of_pupils = and_(pupil_id.in_(self._pupils_in_scope()), group_id.in_(self._own(groups)))
+        return or_(of_pupils, group_id.in_(self._groups_in_scope(groups)))
 
     def _own(self, table: Table) -> Any:
         return select(table.c.id).where(table.c.source == self._data.source)

@@ -151,7 +151,9 @@ class Rights:
         statement = (
             select(pupils.c.id)
             .where(pupils.c.gone_on.is_(None))
-            .order_by(pupils.c.birth_on.is_(None), pupils.c.birth_on, pupils.c.given_name)
+            .order_by(
+                pupils.c.birth_on.is_(None), pupils.c.birth_on, pupils.c.given_name, pupils.c.id
+            )
         )
         return {row_id: rank for rank, row_id in enumerate(self._connection.scalars(statement))}
 

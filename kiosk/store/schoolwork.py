@@ -38,9 +38,9 @@ class Enrolled:
 
 @dataclass(frozen=True, slots=True)
 class GivenMark:
-    """A mark with where it belongs; ``period_id`` is the source's and None where it has none."""
+    """A mark with where it belongs; ``period_id`` is None where the source gives no period."""
 
-    period_id: str | None
+    period_id: int | None
     subject: str
     teacher: str
     item: MarkItem
@@ -126,7 +126,7 @@ class Schoolwork:
         work, mark = assignments.c, marks.c
         statement = (
             select(
-                periods.c.source_id,
+                work.period_id,
                 teachings.c.subject,
                 teachings.c.teacher,
                 work.title,
@@ -141,7 +141,6 @@ class Schoolwork:
             )
             .join(assignments, work.id == mark.assignment_id)
             .join(teachings, teachings.c.id == work.teaching_id)
-            .outerjoin(periods, periods.c.id == work.period_id)
             .where(mark.pupil_id == pupil_id)
             .order_by(mark.marked_on, work.id)
         )
@@ -151,9 +150,15 @@ class Schoolwork:
             item = MarkItem(title, on, MarkStatus(status), *rest)
             yield GivenMark(period_id, subject, teacher, item)
 
-    def periods(self) -> dict[str, Period]:
-        """All periods, by the source's identifier."""
+    def periods(self) -> dict[int, Period]:
+        """All periods: two systems may well call theirs by the same identifier."""
         rows = self._connection.execute(
-            select(periods.c.source_id, periods.c.title, periods.c.starts_on, periods.c.ends_on)
+            select(
+                periods.c.id,
+                periods.c.source_id,
+                periods.c.title,
+                periods.c.starts_on,
+                periods.c.ends_on,
+            )
         )
-        return {row[0]: Period(*row) for row in rows}
+        return {row_id: Period(*facts) for row_id, *facts in rows}

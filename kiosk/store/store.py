@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine, create_engine, event, insert, inspect, select, update
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from kiosk.domain.errors import SchemaRefused
 from kiosk.store.circulation import Circulation
@@ -70,22 +71,23 @@ class Store:
     def create(cls, url: str) -> "Store":
         """An empty database of this version; raise ``SchemaRefused`` if one is there already."""
         engine = _engine(url)
-        with engine.begin() as connection:
-            if inspect(connection).get_table_names():
-                raise SchemaRefused("not_empty", SCHEMA_VERSION)
-            metadata.create_all(connection)
-            connection.execute(insert(about).values(name="schema_version", value=SCHEMA_VERSION))
+        try:
+            with engine.begin() as connection:
+                if inspect(connection).get_table_names():
+                    raise SchemaRefused("not_empty", SCHEMA_VERSION)
+                metadata.create_all(connection)
+                facts = {"name": "schema_version", "value": SCHEMA_VERSION}
+                connection.execute(insert(about).values(facts))
+        except SchemaRefused:
+            engine.dispose()
+            raise
         return cls(engine)
 
     @classmethod
     def open(cls, url: str) -> "Store":
         """An existing database; raise ``SchemaRefused`` for any other version than ours."""
         engine = _engine(url)
-        with engine.begin() as connection:
-            found = "none"
-            if inspect(connection).has_table(about.name):
-                version = select(about.c.value).where(about.c.name == "schema_version")
-                found = connection.scalar(version) or "none"
+        found = _version_of(engine)
         if found != SCHEMA_VERSION:
             engine.dispose()
             raise SchemaRefused(found, SCHEMA_VERSION)
@@ -100,6 +102,20 @@ class Store:
     def close(self) -> None:
         """Give every connection back."""
         self._engine.dispose()
+
+
+def _version_of(engine: Engine) -> str:
+    """The version a database says it is of; ``"none"`` where it is no store of ours."""
+    try:
+        with engine.begin() as connection:
+            if not inspect(connection).has_table(about.name):
+                return "none"
+            version = select(about.c.value).where(about.c.name == "schema_version")
+            return connection.scalar(version) or "none"
+    except OperationalError:
+        raise  # nobody answers there, or another holds it: that says nothing of its version
+    except DatabaseError:
+        return "none"
 
 
 def _engine(url: str) -> Engine:

@@ -27,10 +27,14 @@ def forbid_forgeries() -> None:
     """
     if request.method in _SAFE_METHODS or request.routing_exception is not None:
         return
-    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+    site = request.headers.get("Sec-Fetch-Site")
+    if site not in (None, "same-origin"):
         abort(403)
     if request.headers.get("Origin", request.host_url.rstrip("/")) != request.host_url.rstrip("/"):
         abort(403)
+    if TOKEN not in session and site is not None:
+        # The browser vouches for a form whose session is gone: a button pressed twice, a restart.
+        return
     expected = str(session.get(TOKEN, ""))
     given = request.form.get(TOKEN, "")
     if not expected or not hmac.compare_digest(expected.encode(), given.encode()):

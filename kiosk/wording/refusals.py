@@ -9,6 +9,7 @@ from kiosk.domain.errors import (
     NothingToDo,
     PrinterUnavailable,
     SchemaRefused,
+    SealBroken,
     SegmentRefused,
 )
 from kiosk_config import SettingsRefused
@@ -35,6 +36,8 @@ _FILES = {
     "delta": "cet export ne donne que des changements : {detail}. Faites un export complet (bulk).",
     "manifest_value": "le manifeste dit un mot inconnu : {detail}",
     "missing_member": "le manifeste annonce un fichier qui n’est pas là : {detail}",
+    "not_declared": "le manifeste n’annonce pas un fichier nécessaire : {detail}. Refaites "
+    "un export complet (bulk).",
     "no_school": "aucun établissement dans le fichier.",
     "source": "l’établissement {detail} vient déjà d’un autre logiciel : on ne mélange pas deux "
     "listes de personnes.",
@@ -95,6 +98,11 @@ def refusal_sentence(refusal: KioskError | SettingsRefused) -> str:
             return f"réglage {setting} : {reason}"
         case GlyphsMissing(characters=characters):
             return f"la police ne sait pas dessiner : {characters}"
+        case SealBroken(what=what):
+            return (
+                f"la clé de cette instance n’ouvre pas ce qu’elle a scellé ({what}) : "
+                "la base et le dossier « keys » ne vont pas ensemble."
+            )
         case PrinterUnavailable(printer=printer, state=state):
             return f"l’imprimante {printer} ne répond pas ({state})."
         case _:

@@ -1,12 +1,11 @@
 """A guardian at the public screen, without JavaScript: what she does, in her words."""
 
-import re
-
 from flask import Flask
 from werkzeug.test import TestResponse
 
 from kiosk.domain.slip_codes import SlipCode
-from tests.page_laws import assert_page_laws
+from kiosk.views.memory_sessions import COOKIE
+from tests.page_laws import Pressable, assert_page_laws
 
 
 class GuardianAtScreen:
@@ -16,36 +15,71 @@ class GuardianAtScreen:
         self.browser = app.test_client()
         self.page: TestResponse = self.opens("/")
 
+    @property
+    def reads(self) -> str:
+        """What the page before her says."""
+        return self.read.text
+
+    @property
+    def cookie(self) -> str:
+        """The session her browser holds; "" without one."""
+        found = self.browser.get_cookie(COOKIE)
+        return found.value if found else ""
+
+    @property
+    def token(self) -> str:
+        """What the forms of her page bring to prove themselves."""
+        assert self.read.forms, "there is no form on this page"
+        return self.read.forms[0].fields["csrf_token"]
+
     def opens(self, path: str) -> TestResponse:
         """Go to an address and follow where it leads."""
         return self._sees(self.browser.get(path, follow_redirects=True))
 
     def types_code(self, typed: str) -> TestResponse:
         """Type something into the code field and press « Entrer »."""
-        return self.sends("/sign-in", code=typed)
+        return self.presses("Entrer", code=typed)
 
     def shows_slip(self, code: SlipCode) -> TestResponse:
         """Scan a slip: the scanner types its digits and presses Enter."""
         return self.types_code(code.digits())
 
-    def sends(self, path: str, **fields: str) -> TestResponse:
-        """Send the form of the page she is on, with its token."""
+    def follows(self, name: str) -> TestResponse:
+        """Press the first link that says this."""
+        return self.opens(self._finds("a", name).attributes["href"] or "")
+
+    def presses(self, name: str, **typed: str) -> TestResponse:
+        """Press the button that says this, with what she typed into its form."""
+        form = self._finds("button", name).form
+        assert form is not None, f"« {name} » belongs to no form"
         answer = self.browser.post(
-            path, data={"csrf_token": self._token(), **fields}, follow_redirects=True
+            form.attributes["action"], data={**form.fields, **typed}, follow_redirects=True
+        )
+        return self._sees(answer)
+
+    def sends(self, path: str, **fields: str) -> TestResponse:
+        """Send a form she was not shown, with the token of the page she is on."""
+        answer = self.browser.post(
+            path, data={"csrf_token": self.token, **fields}, follow_redirects=True
         )
         return self._sees(answer)
 
     def finishes(self) -> TestResponse:
         """Press « J’ai terminé »."""
-        return self.sends("/sign-out")
+        return self.presses("J’ai terminé")
 
-    def _token(self) -> str:
-        found = re.search(r'name="csrf_token" value="([^"]+)"', self.page.text)
-        assert found, "there is no form on this page"
-        return found.group(1)
+    def is_at_welcome(self) -> bool:
+        """Whether the page before her asks for a slip."""
+        return "code" in (name for form in self.read.forms for name in form.fields)
+
+    def _finds(self, tag: str, name: str) -> Pressable:
+        for one in self.read.pressables:
+            if one.tag == tag and name in one.name:
+                return one
+        raise AssertionError(f"no {tag} says « {name} »: {[p.name for p in self.read.pressables]}")
 
     def _sees(self, response: TestResponse) -> TestResponse:
         if response.mimetype == "text/html":
-            assert_page_laws(response)
+            self.read = assert_page_laws(response)
             self.page = response
         return response

@@ -1,5 +1,5 @@
 """What the tests of the store share."""
 
-from tests.store.databases import database_url, store
+from tests.store.databases import database_url, made_store, store
 
-__all__ = ["database_url", "store"]
+__all__ = ["database_url", "made_store", "store"]

@@ -10,6 +10,7 @@ from kiosk.domain.homework import Assignment, WorkKind
 from kiosk.domain.marks import Mark, MarkStatus
 from kiosk.domain.people import Guardian, Guardianship, Pupil, Right
 from kiosk.domain.schooling import (
+    RECORD_KINDS,
     ClassMembership,
     Period,
     School,
@@ -116,8 +117,7 @@ def a_test(source_id: str, **changes: Any) -> Assignment:
 
 def joined(*files: SchoolData) -> SchoolData:
     """Several schools as one file gives them."""
-    kinds = [one.name for one in fields(SchoolData) if one.name not in ("source", "settings")]
-    together = {kind: sum((getattr(one, kind) for one in files), ()) for kind in kinds}
+    together = {kind: sum((getattr(one, kind) for one in files), ()) for kind in RECORD_KINDS}
     return replace(files[0], **together)
 
 

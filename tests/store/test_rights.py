@@ -120,6 +120,15 @@ def test_the_latest_decision_in_force_wins(store: Store) -> None:
     assert pupils_seen_by(store, "Karim", TOMORROW) == []
 
 
+def test_the_latest_decision_is_the_one_recorded_last_not_the_one_that_begins_last(
+    store: Store,
+) -> None:
+    take_in(store, a_college())
+    decide(store, "Karim", "Léa", opens=True, from_on=MONDAY)
+    decide(store, "Karim", "Léa", opens=False, from_on=YESTERDAY)
+    assert pupils_seen_by(store, "Karim") == []
+
+
 def test_no_decision_opens_a_pupil_who_is_gone(store: Store) -> None:
     take_in(store, a_college())
     decide(store, "Paul", "Léa", opens=True)

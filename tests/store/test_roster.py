@@ -10,7 +10,13 @@ from sqlalchemy import select
 from kiosk.domain.errors import FileRefused
 from kiosk.domain.marks import Mark, MarkStatus
 from kiosk.domain.people import Guardianship, Right
-from kiosk.domain.schooling import RECORD_KINDS, SchoolClass, SchoolData
+from kiosk.domain.schooling import (
+    RECORD_KINDS,
+    ClassMembership,
+    SchoolClass,
+    SchoolData,
+    TeachingMembership,
+)
 from kiosk.store import schema
 from kiosk.store.reconcile import Change
 from kiosk.store.slips import IssuedSlip
@@ -219,6 +225,40 @@ def test_a_class_that_moves_to_another_school_of_its_source_moves_there(store: S
             .where(schema.classes.c.source_id == "5b")
         )
         assert tx.connection.scalar(uai) == "0995678B"
+
+
+def test_the_places_and_marks_of_another_school_s_pupil_go_with_the_group(store: Store) -> None:
+    guest = added(
+        joined(a_college(), an_ecole()),
+        class_memberships=(ClassMembership("noe", "5b"),),
+        teaching_memberships=(TeachingMembership("noe", "mat"),),
+        marks=(Mark("ctl", "noe", MarkStatus.MARKED, Decimal(11)),),
+    )
+    take_in(store, guest)
+    emptied = replace(
+        a_college(),
+        classes=(),
+        class_memberships=(),
+        teachings=(),
+        teaching_memberships=(),
+        assignments=(),
+        marks=(),
+    )
+    change = take_in(store, emptied)
+    assert change.kinds["marks"] == Change(removed=3)
+    assert change.kinds["class_memberships"] == Change(removed=3)
+    assert change.kinds["teaching_memberships"] == Change(removed=4)
+    assert pupils_seen_by(store, "Ewa") == ["Noé"]
+
+
+@pytest.mark.parametrize("kind", ["assignments", "marks", "class_memberships", "classes"])
+def test_a_file_that_is_silent_on_a_kind_removes_none_of_it(store: Store, kind: str) -> None:
+    take_in(store, a_college())
+    silent = replace(a_college(), **{kind: ()}, silent_on=frozenset({kind}))
+    if kind in ("assignments", "classes"):
+        hanging = {"assignments": "marks", "classes": "class_memberships"}[kind]
+        silent = replace(silent, **{hanging: ()}, silent_on=frozenset({kind, hanging}))
+    assert not take_in(store, silent)
 
 
 def test_a_school_told_of_by_another_system_is_refused_and_nothing_changes(store: Store) -> None:

@@ -1,0 +1,259 @@
+"""What the command line refuses: one sentence, exit code 1, nothing changed; bad usage is 2."""
+
+import json
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.commands.command_line import Answer, CommandLine, kept_in
+
+
+def a_reader(kiosk: CommandLine, demo: Path) -> str:
+    """The mother of two of the demo."""
+    readers = json.loads(kiosk("readers", "--json", "--data", demo).out)
+    found = next(one for one in readers if one["name"] == "Mme Amina Delmas")
+    return str(found["reader_id"])
+
+
+# --- bad usage ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["nothing"],
+        ["slips", "nothing"],
+        ["readers"],
+        ["import", "--data", "."],
+        ["import", "no such file.zip", "--data", "."],
+        ["feed", "apply", "no such file.feed", "--data", "."],
+        ["feed", "export", "out.feed", "--data", "."],
+        ["slips", "issue", "--all", "--data", "."],
+        ["slips", "issue", "--pdf", "out.pdf", "--data", "."],
+        ["slips", "issue", "--pdf", "out.pdf", "--all", "--reader", "x", "--data", "."],
+        ["slips", "revoke", "E-1", "--data", "."],
+        ["print", "marks", "--reader", "x", "--data", "."],
+        ["print", "marks", "--reader", "x", "-o", "x.pdf", "--size", "huge", "--data", "."],
+        ["init", "kitchen", "--data", "new"],
+        ["serve", "--port", "70000", "--data", "."],
+        ["demo", "--port", "-1"],
+    ],
+    ids=" ".join,
+)
+def test_bad_usage_is_told_and_does_nothing(
+    kiosk: CommandLine, words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    answer = kiosk(*words)
+    assert answer.code == 2
+    assert "Usage: " in answer.err
+    assert "Traceback" not in answer.err
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- refusals ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def refused(kiosk: CommandLine, demo: Path) -> Iterator["Refused"]:
+    """Runs a command on the demo, and afterwards nothing of the demo may have changed."""
+    before = kept_in(demo)
+    yield Refused(kiosk, demo)
+    assert kept_in(demo) == before
+
+
+class Refused:
+    def __init__(self, kiosk: CommandLine, demo: Path) -> None:
+        self.kiosk = kiosk
+        self.demo = demo
+
+    def __call__(self, *words: object) -> str:
+        return self.kiosk(*words, "--data", self.demo).refusal
+
+
+def test_a_file_that_is_no_zip_is_refused(refused: Refused, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.zip"
+    letter.write_bytes(b"Madame, Monsieur")
+    assert "letter.zip" in refused("import", letter)
+
+
+def test_when_one_of_two_files_is_refused_neither_is_taken(
+    refused: Refused, kiosk: CommandLine, tmp_path: Path
+) -> None:
+    office = tmp_path / "office"
+    kiosk("init", "school", "--data", office)
+    damaged = tmp_path / "damaged.zip"
+    damaged.write_bytes(b"PK\x03\x04 and no more")
+    before = kept_in(office)
+    good = refused.demo / "office" / "export.zip"
+    assert kiosk("import", good, damaged, "--data", office).refusal
+    assert kept_in(office) == before
+    assert json.loads(kiosk("readers", "--json", "--data", office).out) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["readers"],
+        ["publish"],
+        ["slips", "list"],
+        ["slips", "revoke", "E-00001", "--reason", "perdu"],
+        ["serve", "--port", "0"],
+    ],
+    ids=" ".join,
+)
+def test_a_folder_without_an_instance_is_refused(
+    kiosk: CommandLine, words: list[str], tmp_path: Path
+) -> None:
+    assert "kiosk demo" in kiosk(*words, "--data", tmp_path).refusal
+    assert "kiosk demo" in kiosk(*words, "--data", tmp_path / "not there").refusal
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_office_command_refuses_the_folder_of_a_point(kiosk: CommandLine, demo: Path) -> None:
+    assert "point d’accès" in kiosk("readers", "--data", demo / "point").refusal
+
+
+def test_a_point_command_refuses_the_folder_of_an_office(
+    kiosk: CommandLine, demo: Path, tmp_path: Path
+) -> None:
+    feed = tmp_path / "x.feed"
+    feed.write_bytes(b"")
+    for words in (("serve", "--port", 0), ("feed", "apply", feed)):
+        assert "pas un point d’accès" in kiosk(*words, "--data", demo / "office").refusal
+
+
+def test_no_instance_is_made_over_another(refused: Refused) -> None:
+    assert "n’est pas vide" in refused("init", "school")
+
+
+def test_the_demo_refuses_a_folder_that_is_none(kiosk: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    assert "n’est pas une démo" in kiosk("demo", "--port", 0, "--data", tmp_path).refusal
+    assert kept_in(tmp_path) == {"mine.txt": b"mine"}
+
+
+@pytest.mark.parametrize("content", [b"", b"letter", b"KIOSKFEED\x01\x00\x00\x00\x09short"])
+def test_a_damaged_feed_file_is_refused(refused: Refused, tmp_path: Path, content: bytes) -> None:
+    feed = tmp_path / "x.feed"
+    feed.write_bytes(content)
+    assert "abîmé" in refused("feed", "apply", feed)
+
+
+def test_a_feed_file_that_somebody_changed_is_refused(refused: Refused, tmp_path: Path) -> None:
+    feed = bytearray((refused.demo / "office" / "mediatheque.feed").read_bytes())
+    feed[len(feed) // 2] ^= 1
+    changed = tmp_path / "x.feed"
+    changed.write_bytes(feed)
+    assert "signé" in refused("feed", "apply", changed)
+
+
+def test_the_feed_of_another_hub_is_refused(
+    refused: Refused, kiosk: CommandLine, made_demo: Path
+) -> None:
+    assert "signé" in refused("feed", "apply", made_demo / "office" / "mediatheque.feed")
+
+
+def test_names_that_nobody_bears_are_refused(refused: Refused, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert "nobody" in refused("print", "marks", "--reader", "nobody", "-o", out)
+    assert "nobody" in refused("slips", "issue", "--reader", "nobody", "--pdf", out)
+    assert "E-99999" in refused("slips", "revoke", "E-99999", "--reason", "perdu")
+    assert "nowhere" in refused("feed", "export", "--point", "nowhere", out)
+    assert not out.exists()
+
+
+def test_a_place_that_does_not_exist_is_refused(
+    refused: Refused, kiosk: CommandLine, tmp_path: Path
+) -> None:
+    words = ("slips", "issue", "--all", "--place", "Nulle part", "--pdf", tmp_path / "x.pdf")
+    # Told before a single slip is made: for a whole school that takes minutes.
+    assert "Nulle part" in refused(*words)
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_a_reader_who_holds_a_slip_gets_no_other(
+    refused: Refused, kiosk: CommandLine, tmp_path: Path
+) -> None:
+    reader = a_reader(kiosk, refused.demo)
+    out = tmp_path / "x.pdf"
+    assert "déjà un ticket" in refused("slips", "issue", "--reader", reader, "--pdf", out)
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("more", [[], ["--pupil", "3"], ["--pupil", "1", "--period", "4e"]])
+def test_marks_that_are_not_there_are_refused(
+    refused: Refused, kiosk: CommandLine, tmp_path: Path, more: list[str]
+) -> None:
+    reader = a_reader(kiosk, refused.demo)
+    out = tmp_path / "x.pdf"
+    assert refused("print", "marks", "--reader", reader, *more, "-o", out)
+    assert not out.exists()
+
+
+def test_a_file_that_cannot_be_written_is_refused(
+    refused: Refused, kiosk: CommandLine, tmp_path: Path
+) -> None:
+    reader = a_reader(kiosk, refused.demo)
+    nowhere = tmp_path / "no such folder" / "out"
+    for words in (
+        ("print", "marks", "--reader", reader, "--pupil", 1, "-o", nowhere),
+        ("feed", "export", "--point", "mediatheque", nowhere),
+    ):
+        assert "no such folder" in refused(*words)
+
+
+def test_slips_whose_sheet_cannot_be_written_do_not_exist(
+    kiosk: CommandLine, demo: Path, tmp_path: Path
+) -> None:
+    readers = json.loads(kiosk("readers", "--json", "--data", demo).out)
+    reader = next(one["reader_id"] for one in readers if not one["live_slips"])
+    before = kiosk("slips", "list", "--data", demo)
+    nowhere = tmp_path / "no such folder" / "slips.pdf"
+    answer = kiosk("slips", "issue", "--reader", reader, "--pdf", nowhere, "--data", demo)
+    assert "no such folder" in answer.refusal
+    assert kiosk("slips", "list", "--data", demo) == before
+
+
+def test_a_port_that_is_taken_is_refused(kiosk: CommandLine, demo: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        for command in ("serve", "demo"):
+            answer = kiosk(command, "--port", port, "--data", demo)
+            assert "--port" in answer.refusal
+
+
+@pytest.mark.parametrize(
+    "line", ['[imports]\nparent_right = "all"\n', "[kitchen]\n", "not toml at all ]["]
+)
+def test_a_setting_that_is_wrong_is_refused(kiosk: CommandLine, demo: Path, line: str) -> None:
+    with (demo / "office" / "site.toml").open("a") as site:
+        site.write(line)
+    assert kiosk("readers", "--data", demo).refusal
+
+
+def test_a_key_that_others_may_read_is_refused(kiosk: CommandLine, demo: Path) -> None:
+    (demo / "office" / "keys" / "master.key").chmod(0o644)
+    assert "chmod 600" in kiosk("readers", "--data", demo).refusal
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("office/office.db", ("readers",)), ("point/vault.db", ("serve", "--port", 0))],
+)
+def test_a_database_that_is_damaged_or_gone_is_refused(
+    kiosk: CommandLine, demo: Path, name: str, words: tuple[object, ...]
+) -> None:
+    (demo / name).write_bytes(b"no database " * 500)
+    assert "version" in kiosk(*words, "--data", demo).refusal
+    (demo / name).unlink()
+    assert kiosk(*words, "--data", demo).refusal
+
+
+def test_a_refusal_is_told_apart_from_an_answer() -> None:
+    with pytest.raises(AssertionError):
+        assert Answer(0, "", "Refusé : x").refusal
+    with pytest.raises(AssertionError):
+        assert Answer(1, "", "Refusé : x\nTraceback").refusal

@@ -1,0 +1,111 @@
+"""Someone before a real screen: what she sees, touches and types."""
+
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Request, Response
+
+from tests.page_laws import PageReader, assert_html_laws, plain
+
+MOST_TABS = 60
+"""More than any page has things to press."""
+
+
+class Visitor:
+    """One browser window, and a record of what it asked for and complained of."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.hosts: set[str] = set()
+        self.complaints: list[str] = []
+        self.sheets: list[str] = []
+        self._context = context
+        context.on("request", self._note_request)
+        context.on("response", self._note_response)
+        self.page = context.new_page()
+        self.page.on("console", self._note_complaint)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.goto("/")
+
+    @property
+    def path(self) -> str:
+        """Where she is."""
+        return urlsplit(self.page.url).path
+
+    @property
+    def reads(self) -> str:
+        """What she can read on the screen, folded parts left out."""
+        return plain(self.page.locator("body").inner_text())
+
+    @property
+    def source(self) -> str:
+        """The page to its last letter."""
+        return self.page.content()
+
+    def checks_page(self) -> PageReader:
+        """Hold the page, as the browser understood it, to the laws."""
+        return assert_html_laws(self.source)
+
+    def types_code(self, digits: str) -> None:
+        """Type on the keyboard; the field is ready without touching it."""
+        self.page.locator("input[name=code]:focus").wait_for()
+        self.page.keyboard.type(digits)
+
+    def touches(self, name: str) -> None:
+        """Touch the first link or button that says this."""
+        with self.page.expect_navigation():
+            self._says(name).click()
+
+    def tabs_to(self, name: str) -> None:
+        """Press Tab until the focus is on something that says this."""
+        for _ in range(MOST_TABS):
+            self.page.keyboard.press("Tab")
+            focused = self.page.locator("a:focus, button:focus, summary:focus")
+            if focused.count() and name in _name_of(focused):
+                return
+        raise AssertionError(f"the Tab key never reaches « {name} » on {self.path}")
+
+    def presses_enter(self) -> None:
+        """Press Enter, and see where it leads."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def prints(self, press: str) -> bytes:
+        """Ask for paper with a touch or with Enter; the sheet her browser was given."""
+        asked = len(self.sheets)
+        with self._context.expect_event("response", lambda answer: "/print/sheets/" in answer.url):
+            if press == "touch":
+                self._says("Imprimer").click(no_wait_after=True)
+            else:
+                self.tabs_to("Imprimer")
+                self.page.keyboard.press("Enter")
+        self.page.wait_for_url("**/print/sheets/*")
+        assert len(self.sheets) == asked + 1
+        return self.fetches(self.sheets[-1])
+
+    def fetches(self, address: str) -> bytes:
+        """The bytes at an address, with the cookie of this window."""
+        answer = self._context.request.get(address)
+        assert answer.ok, answer.status
+        return answer.body()
+
+    def _says(self, name: str) -> Locator:
+        link = self.page.get_by_role("link", name=name)
+        return link.or_(self.page.get_by_role("button", name=name)).first
+
+    def _note_complaint(self, said: ConsoleMessage) -> None:
+        # A PDF names no icon, so the browser looks for one.
+        if said.type == "error" and not said.location["url"].endswith("/favicon.ico"):
+            self.complaints.append(said.text)
+
+    def _note_request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        # The browser's own PDF viewer is made of its own files, under a scheme of its own.
+        if address.scheme not in ("data", "blob", "chrome", "chrome-extension"):
+            self.hosts.add(address.hostname or request.url)
+
+    def _note_response(self, response: Response) -> None:
+        if "/print/sheets/" in response.url:
+            self.sheets.append(response.url)
+
+
+def _name_of(focused: Locator) -> str:
+    return plain(focused.get_attribute("aria-label") or focused.inner_text())

@@ -1,0 +1,134 @@
+"""An office and an access point joined by a feed file, small enough for one test."""
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+
+from kiosk.clock import FixedClock
+from kiosk.domain.folder import Folder
+from kiosk.domain.schooling import SchoolData
+from kiosk.domain.slip_codes import SlipCode
+from kiosk.printing.printers import BrowserPrinter
+from kiosk.sealing.custody import lock_away
+from kiosk.sealing.derivation import DerivationCost
+from kiosk.sealing.secrets import FeedSigningKey, FolderKey, MasterKey
+from kiosk.sealing.signatures import public_key_of
+from kiosk.services.access_point import AccessPoint
+from kiosk.services.applying import Applied, apply_feed_file
+from kiosk.services.folders import FolderBuilder
+from kiosk.services.office import Office
+from kiosk.services.publishing import PublishedPoint, enrol_point, export_feed, publish
+from kiosk.services.signing_in import sign_in_with_slip
+from kiosk.services.slips import Issue, issue_slips
+from kiosk.services.visits import Visits
+from kiosk.store.roster import RosterChange
+from kiosk.store.store import Store
+from kiosk.vault.keeper import Keeper
+from kiosk.vault.vault import Vault
+from kiosk.wording import catalogs_folder, french
+from kiosk_config import Settings
+
+POINT, PLACE = "mediatheque", "Médiathèque"
+CHEAP = DerivationCost(memory_mib=1, passes=1)
+
+
+def an_office(store: Store, clock: FixedClock) -> Office:
+    """An office over a store, with fresh keys and a cheap derivation."""
+    return Office(
+        store=store,
+        master=MasterKey.draw(),
+        feed_key=FeedSigningKey.draw(),
+        domain_salt=b"salt of the tests"[:16],
+        cost=CHEAP,
+        settings=Settings(),
+        clock=clock,
+        words=french(),
+    )
+
+
+def learn(office: Office, data: SchoolData) -> RosterChange:
+    """Take in what a file says today, and give every new adult a reader with a key."""
+    with office.store.transaction() as tx:
+        change = tx.roster.replace(data, today=office.clock.today(), now=office.clock.now())
+        newcomers = [
+            (reader_id, guardian_id, lock_away(FolderKey.draw(), reader_id, office.master))
+            for guardian_id in tx.rights.guardians_without_reader()
+            for reader_id in (f"reader-{guardian_id}",)
+        ]
+        tx.rights.add_readers(newcomers)
+    return change
+
+
+def reader_id_of(office: Office, given_name: str) -> str:
+    with office.store.transaction() as tx:
+        (found,) = (one for one in tx.rights.readers() if one.given_name == given_name)
+    return found.reader_id
+
+
+def folder_of(office: Office, given_name: str) -> Folder:
+    """The Folder the office would build for an adult today."""
+    with office.store.transaction() as tx:
+        (found,) = (one for one in tx.rights.readers() if one.given_name == given_name)
+        return FolderBuilder(tx, office.clock.today()).folder_of(found)
+
+
+@dataclass
+class Line:
+    """The office, one point it publishes to, and the clock both live by."""
+
+    office: Office
+    clock: FixedClock
+    folder: Path
+    point: AccessPoint = field(init=False)
+    vault: Vault = field(init=False)
+
+    def __post_init__(self) -> None:
+        pepper = enrol_point(self.office, POINT, "Le point", PLACE)
+        self.vault = Vault.create(self.folder / "vault.db", POINT)
+        self.point = AccessPoint(
+            keeper=Keeper(self.vault, pepper, self.clock),
+            visits=Visits(self.clock, idle_seconds=150, absolute_seconds=1800),
+            printer=BrowserPrinter(),
+            domain_salt=self.office.domain_salt,
+            cost=self.office.cost,
+            settings=Settings(),
+            clock=self.clock,
+            catalogs=catalogs_folder(),
+        )
+
+    def issue_to(self, *given_names: str) -> list[SlipCode]:
+        """A slip for each adult; their codes, in the same order."""
+        ids = [reader_id_of(self.office, one) for one in given_names]
+        issued = self.issue(ids)
+        codes = {one.reader.reader_id: one.printable.code for one in issued.slips}
+        return [codes[one] for one in ids]
+
+    def issue(self, reader_ids: list[str]) -> Issue:
+        return issue_slips(self.office, self.folder / "slips.pdf", reader_ids=reader_ids)
+
+    def publish(self) -> PublishedPoint:
+        (point,) = publish(self.office)
+        return point
+
+    def carry(self) -> Applied:
+        """All the segments on a stick, from the office to the point."""
+        stick = self.folder / "stick.feed"
+        export_feed(self.office, POINT, stick)
+        key = public_key_of(self.office.feed_key)
+        return apply_feed_file(self.vault, key, self.clock, stick)
+
+    def publish_and_carry(self) -> Applied:
+        self.publish()
+        return self.carry()
+
+    def opens_with(self, code: SlipCode) -> Folder:
+        """What the person at the screen has before her after showing a slip."""
+        return sign_in_with_slip(self.point, code.digits()).folder
+
+    def next_day(self) -> None:
+        self.clock.advance(days=1)
+
+    def with_clock_at(self, days: int) -> Office:
+        """The same office some days later, for one use case."""
+        later = FixedClock(self.clock.now() + timedelta(days=days))
+        return replace(self.office, clock=later)

@@ -1,0 +1,118 @@
+"""From what was scanned to an open Folder, and out again."""
+
+import pytest
+
+from kiosk.domain.errors import SlipMistyped, SlipUnknown, TryLater
+from kiosk.domain.slip_codes import SlipCode, damm_digit
+from kiosk.services.signing_in import current_visit, sign_in_with_slip, sign_out
+from kiosk.services.slips import revoke_slip
+from kiosk.vault.attempts import FREE_TRIES
+from tests.services.line import Line
+
+
+@pytest.fixture
+def nadia(line: Line) -> SlipCode:
+    """The slip of Nadia, known to the point."""
+    (code,) = line.issue_to("Nadia")
+    line.publish_and_carry()
+    return code
+
+
+def a_wrong_code(code: SlipCode) -> str:
+    """Well-formed digits that no slip bears: the last but one is changed, the check made right."""
+    digits = code.secret_digits()
+    other = digits[:-1] + str((int(digits[-1]) + 1) % 10)
+    return other + damm_digit(other)
+
+
+def a_slip_of_the_finger(code: SlipCode) -> str:
+    digits = code.digits()
+    return digits[:-1] + str((int(digits[-1]) + 1) % 10)
+
+
+def test_a_slip_opens_a_visit_of_its_reader(line: Line, nadia: SlipCode) -> None:
+    visit = sign_in_with_slip(line.point, nadia.grouped())
+    assert visit.folder.given_name == "Nadia"
+    assert current_visit(line.point, visit.visit_id) is visit
+
+
+def test_a_mistyped_code_is_never_counted_as_a_try(line: Line, nadia: SlipCode) -> None:
+    for _ in range(FREE_TRIES * 4):
+        with pytest.raises(SlipMistyped):
+            sign_in_with_slip(line.point, a_slip_of_the_finger(nadia))
+    assert sign_in_with_slip(line.point, nadia.digits()).folder.given_name == "Nadia"
+
+
+def test_wrong_codes_make_this_machine_wait_then_take_the_right_one(
+    line: Line, nadia: SlipCode
+) -> None:
+    for _ in range(FREE_TRIES + 1):
+        with pytest.raises(SlipUnknown):
+            sign_in_with_slip(line.point, a_wrong_code(nadia))
+    with pytest.raises(TryLater) as refusal:
+        sign_in_with_slip(line.point, nadia.digits())
+    line.clock.advance(seconds=refusal.value.wait_seconds)
+    assert sign_in_with_slip(line.point, nadia.digits()).folder.given_name == "Nadia"
+    with pytest.raises(SlipUnknown):
+        sign_in_with_slip(line.point, a_wrong_code(nadia))
+
+
+def test_a_mistyped_code_says_so_even_while_the_machine_waits(line: Line, nadia: SlipCode) -> None:
+    for _ in range(FREE_TRIES + 1):
+        with pytest.raises(SlipUnknown):
+            sign_in_with_slip(line.point, a_wrong_code(nadia))
+    with pytest.raises(SlipMistyped):
+        sign_in_with_slip(line.point, "1234")
+
+
+def test_a_slip_opens_to_the_end_of_its_last_day_and_no_longer(line: Line, nadia: SlipCode) -> None:
+    line.clock.advance(days=342)
+    assert line.clock.today().isoformat() == "2027-10-31"
+    assert line.opens_with(nadia).given_name == "Nadia"
+    line.next_day()
+    with pytest.raises(SlipUnknown):
+        line.opens_with(nadia)
+
+
+def test_a_visit_under_way_ends_when_its_slip_is_revoked(line: Line, nadia: SlipCode) -> None:
+    visit = sign_in_with_slip(line.point, nadia.digits())
+    revoke_slip(line.office, "E-00001", "perdu")
+    line.publish_and_carry()
+    assert current_visit(line.point, visit.visit_id) is None
+    assert line.point.visits.current(visit.visit_id) is None
+
+
+def test_a_visit_goes_on_with_the_folder_it_opened_when_news_arrive(
+    line: Line, nadia: SlipCode
+) -> None:
+    visit = sign_in_with_slip(line.point, nadia.digits())
+    line.issue_to("Paul")
+    line.publish_and_carry()
+    assert current_visit(line.point, visit.visit_id) is visit
+
+
+def test_signing_out_ends_the_visit(line: Line, nadia: SlipCode) -> None:
+    visit = sign_in_with_slip(line.point, nadia.digits())
+    sign_out(line.point, visit.visit_id)
+    assert current_visit(line.point, visit.visit_id) is None
+
+
+def test_a_damaged_envelope_is_to_the_person_a_slip_that_opens_nothing(
+    line: Line, nadia: SlipCode
+) -> None:
+    line.vault._connection.execute("UPDATE envelopes SET sealed = zeroblob(200)")
+    with pytest.raises(SlipUnknown):
+        sign_in_with_slip(line.point, nadia.digits())
+
+
+def test_a_lock_whose_folder_has_not_arrived_opens_nothing(line: Line, nadia: SlipCode) -> None:
+    line.vault._connection.execute("DELETE FROM envelopes")
+    with pytest.raises(SlipUnknown):
+        sign_in_with_slip(line.point, nadia.digits())
+
+
+def test_nothing_of_a_visit_shows_in_a_log(line: Line, nadia: SlipCode) -> None:
+    shown = repr(sign_in_with_slip(line.point, nadia.digits()))
+    assert "Nadia" not in shown
+    assert "Moreau" not in shown
+    assert nadia.digits() not in shown

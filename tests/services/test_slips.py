@@ -1,0 +1,199 @@
+"""Slips made and ended: paper first, never twice, and the digits nowhere else."""
+
+import re
+import stat
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk.clock import FixedClock
+from kiosk.domain.errors import NotFound, NothingToDo
+from kiosk.sealing.custody import take_out
+from kiosk.sealing.derivation import slip_key
+from kiosk.sealing.secrets import SlipKey
+from kiosk.services.office import Office
+from kiosk.services.slips import issue_slips, last_day_of_slip, list_slips, revoke_slip
+from kiosk.store.store import Store
+from tests.services.line import PLACE, POINT, Line, an_office, learn, reader_id_of
+from tests.store.databases import everything_in
+from tests.store.school_builders import a_college, an_ecole, joined, without_pupil
+
+
+def test_a_sheet_of_slips_is_a_pdf_for_its_owner_alone(line: Line) -> None:
+    sheet = line.folder / "slips.pdf"
+    issued = line.issue([reader_id_of(line.office, "Nadia")])
+    assert sheet.read_bytes().startswith(b"%PDF-")
+    assert stat.S_IMODE(sheet.stat().st_mode) == 0o600
+    assert issued.pages == 1
+    assert [one.reader.given_name for one in issued.slips] == ["Nadia"]
+
+
+def test_when_the_sheet_cannot_be_written_no_slip_exists(line: Line) -> None:
+    before = everything_in(line.office.store)
+    with pytest.raises(FileNotFoundError):
+        issue_slips(line.office, line.folder / "no such folder" / "slips.pdf")
+    assert everything_in(line.office.store) == before
+
+
+def test_when_the_sheet_is_a_folder_no_slip_exists_and_nothing_is_left_beside_it(
+    line: Line,
+) -> None:
+    (line.folder / "slips.pdf").mkdir()
+    there = sorted(line.folder.iterdir())
+    before = everything_in(line.office.store)
+    with pytest.raises(IsADirectoryError):
+        issue_slips(line.office, line.folder / "slips.pdf")
+    assert everything_in(line.office.store) == before
+    assert sorted(line.folder.iterdir()) == there
+
+
+def test_everybody_who_may_see_a_pupil_gets_one(line: Line) -> None:
+    issued = issue_slips(line.office, line.folder / "slips.pdf")
+    assert {one.reader.given_name for one in issued.slips} == {"Nadia", "Karim", "Paul"}
+    assert issued.already_held == 0
+
+
+def test_who_may_see_nobody_gets_none_with_the_others(office: Office, tmp_path: Path) -> None:
+    learn(office, a_college())
+    learn(office, without_pupil(a_college(), "tom"))
+    issued = issue_slips(office, tmp_path / "slips.pdf")
+    assert {one.reader.given_name for one in issued.slips} == {"Nadia", "Karim"}
+
+
+def test_who_holds_a_live_slip_is_passed_over(line: Line) -> None:
+    line.issue_to("Nadia")
+    issued = issue_slips(line.office, line.folder / "others.pdf")
+    assert {one.reader.given_name for one in issued.slips} == {"Karim", "Paul"}
+    assert issued.already_held == 1
+
+
+def test_when_everybody_holds_a_slip_there_is_nothing_to_do_and_no_sheet(line: Line) -> None:
+    line.issue_to("Nadia", "Karim", "Paul")
+    again = line.folder / "again.pdf"
+    with pytest.raises(NothingToDo):
+        issue_slips(line.office, again)
+    assert not again.exists()
+
+
+def test_a_reader_asked_for_twice_gets_one_slip(line: Line) -> None:
+    nadia = reader_id_of(line.office, "Nadia")
+    assert len(line.issue([nadia, nadia]).slips) == 1
+
+
+def test_who_lost_a_slip_may_have_another_once_it_is_revoked(line: Line) -> None:
+    line.issue_to("Nadia")
+    revoke_slip(line.office, "E-00001", "perdu")
+    line.issue_to("Nadia")
+    assert [slip.serial for slip, _ in list_slips(line.office)] == ["E-00001", "E-00002"]
+
+
+def test_who_holds_an_expired_slip_may_have_another(line: Line) -> None:
+    line.issue_to("Nadia")
+    next_year = line.with_clock_at(days=365)
+    issued = issue_slips(
+        next_year,
+        line.folder / "new.pdf",
+        reader_ids=[reader_id_of(line.office, "Nadia")],
+    )
+    assert len(issued.slips) == 1
+
+
+def test_serials_are_the_issuer_and_a_counter_that_never_goes_back(line: Line) -> None:
+    line.issue_to("Nadia", "Karim")
+    line.issue_to("Paul")
+    serials = [slip.serial for slip, _ in list_slips(line.office)]
+    assert serials == ["E-00001", "E-00002", "E-00003"]
+    assert all(re.fullmatch(r"[A-Z0-9]{1,8}-\d{5}", serial) for serial in serials)
+
+
+def test_an_unknown_reader_or_place_gives_no_slip_to_anybody(line: Line) -> None:
+    nadia = reader_id_of(line.office, "Nadia")
+    before = everything_in(line.office.store)
+    with pytest.raises(NotFound):
+        issue_slips(line.office, line.folder / "slips.pdf", reader_ids=[nadia, "nobody"])
+    with pytest.raises(NotFound):
+        issue_slips(line.office, line.folder / "slips.pdf", reader_ids=[nadia], place="Nulle part")
+    assert everything_in(line.office.store) == before
+    assert not (line.folder / "slips.pdf").exists()
+
+
+def test_a_slip_attaches_its_reader_to_the_place_named_or_to_all(line: Line) -> None:
+    nadia, karim = (reader_id_of(line.office, name) for name in ("Nadia", "Karim"))
+    issue_slips(line.office, line.folder / "a.pdf", reader_ids=[nadia], place=PLACE)
+    issue_slips(line.office, line.folder / "b.pdf", reader_ids=[karim])
+    with line.office.store.transaction() as tx:
+        assert tx.circulation.readers_at(POINT) == {nadia, karim}
+
+
+@pytest.mark.parametrize(
+    ("issued_on", "last_day"),
+    [
+        (date(2026, 8, 1), date(2027, 10, 31)),
+        (date(2026, 9, 1), date(2027, 10, 31)),
+        (date(2026, 12, 31), date(2027, 10, 31)),
+        (date(2027, 1, 1), date(2027, 10, 31)),
+        (date(2027, 7, 31), date(2027, 10, 31)),
+        (date(2027, 8, 1), date(2028, 10, 31)),
+        (date(2027, 10, 31), date(2028, 10, 31)),
+    ],
+)
+def test_a_slip_lives_to_the_31_october_after_its_school_year(
+    issued_on: date, last_day: date
+) -> None:
+    assert last_day_of_slip(issued_on) == last_day
+
+
+def test_what_is_kept_of_a_slip_opens_under_the_master_key_alone(line: Line) -> None:
+    (code,) = line.issue_to("Nadia")
+    ((slip, reader),) = list_slips(line.office)
+    assert reader.given_name == "Nadia"
+    key = slip_key(code, line.office.domain_salt, line.office.cost)
+    assert take_out(SlipKey, slip.slip_key, slip.serial, line.office.master) == key
+    assert key.reveal() not in slip.slip_key
+
+
+def test_neither_the_digits_nor_their_key_are_in_the_files_of_the_office(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    from_store = Store.create(f"sqlite:///{tmp_path / 'office.db'}")
+    made = Line(an_office_of(from_store, clock), clock, tmp_path)
+    codes = made.issue_to("Nadia", "Karim", "Paul")
+    made.publish()
+    content = b"".join(one.read_bytes() for one in tmp_path.glob("office.db*"))
+    from_store.close()
+    content += (tmp_path / "office.db").read_bytes()
+    made.vault.close()
+    assert b"Moreau" in content
+    for code in codes:
+        key = slip_key(code, made.office.domain_salt, made.office.cost).reveal()
+        forms = (code.digits(), code.secret_digits(), code.grouped())
+        needles = [form.encode(coding) for form in forms for coding in ("utf-8", "utf-16-le")]
+        needles += [key, key.hex().encode(), int(code.digits()).to_bytes(8, "big")]
+        assert not [needle for needle in needles if needle in content]
+
+
+def an_office_of(store: Store, clock: FixedClock) -> Office:
+    office = an_office(store, clock)
+    learn(office, joined(a_college(), an_ecole()))
+    return office
+
+
+def test_a_slip_just_made_shows_its_code_to_nobody(line: Line) -> None:
+    (code,) = line.issue_to("Nadia")
+    issued = line.issue([reader_id_of(line.office, "Karim")])
+    assert code.digits() not in repr(list_slips(line.office))
+    assert issued.slips[0].printable.code.digits() not in repr(issued)
+
+
+def test_revoking_an_unknown_slip_is_refused(line: Line) -> None:
+    with pytest.raises(NotFound):
+        revoke_slip(line.office, "E-00042", "perdu")
+
+
+def test_progress_is_told_slip_by_slip(line: Line) -> None:
+    told: list[tuple[int, int]] = []
+    issue_slips(
+        line.office, line.folder / "s.pdf", progress=lambda done, total: told.append((done, total))
+    )
+    assert told == [(1, 3), (2, 3), (3, 3)]

@@ -1,0 +1,122 @@
+"""The demo: made for a day, made anew the next, and never in place of anything else."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.clock import FixedClock
+from kiosk.demo.school import DEMO_SLIP_HOLDERS
+from kiosk.domain.errors import InstanceRefused
+from kiosk.domain.slip_codes import SlipCode
+from kiosk.services.access_point import AccessPoint
+from kiosk.services.signing_in import sign_in_with_slip
+from kiosk.site.demo import demo_slips, prepare_demo
+from kiosk.site.office import create_office
+from kiosk.site.point import open_point
+from tests.site.instance_files import files_in
+
+
+def test_the_demo_of_today_is_left_as_it_is(demo_folder: Path, clock: FixedClock) -> None:
+    before = files_in(demo_folder)
+    assert not prepare_demo(demo_folder, clock)
+    assert files_in(demo_folder) == before
+
+
+def test_the_demo_of_yesterday_is_made_anew_and_what_lies_beside_it_stays(
+    demo_folder: Path, clock: FixedClock, demo_codes: dict[str, SlipCode]
+) -> None:
+    (demo_folder / "releve.pdf").write_bytes(b"printed for a try")
+    # 17:00 UTC in November is 18:00 in Paris: the next day there begins six hours later.
+    clock.advance(hours=5, minutes=59)
+    assert not prepare_demo(demo_folder, clock)
+    clock.advance(minutes=2)
+    assert prepare_demo(demo_folder, clock)
+    assert not prepare_demo(demo_folder, clock)
+    assert sorted(one.name for one in demo_folder.iterdir()) == ["office", "point", "releve.pdf"]
+    assert (demo_folder / "releve.pdf").read_bytes() == b"printed for a try"
+    point = open_point(demo_folder / "point", clock)
+    assert set(point.keeper.school_dates().values()) == {clock.now()}
+    name, code = next(iter(demo_codes.items()))
+    assert name.endswith(sign_in_with_slip(point, code.digits()).folder.family_name)
+
+
+def test_every_slip_of_the_demo_opens_for_the_adult_it_names(
+    demo_codes: dict[str, SlipCode], point: AccessPoint
+) -> None:
+    assert len(demo_codes) == len(DEMO_SLIP_HOLDERS) == 8
+    for name, code in demo_codes.items():
+        folder = sign_in_with_slip(point, code.digits()).folder
+        assert f"{folder.civility} {folder.given_name} {folder.family_name}" == name
+        assert folder.children
+
+
+def test_the_digits_of_the_demo_are_public_and_always_the_same(
+    demo_folder: Path, clock: FixedClock, demo_codes: dict[str, SlipCode]
+) -> None:
+    assert dict(demo_slips(demo_folder / "office", clock)) == demo_codes
+
+
+def test_a_folder_that_is_no_demo_is_refused_and_not_touched(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    (tmp_path / "thesis").mkdir()
+    (tmp_path / "thesis" / "chapter.txt").write_text("three years of work")
+    with pytest.raises(InstanceRefused) as refusal:
+        prepare_demo(tmp_path, clock)
+    assert refusal.value.reason == "not_a_demo"
+    assert files_in(tmp_path) == {"thesis/chapter.txt": b"three years of work"}
+
+
+@pytest.mark.parametrize("part", ["office", "point"])
+def test_a_folder_where_one_part_is_real_is_refused_and_not_touched(
+    demo_folder: Path, clock: FixedClock, part: str
+) -> None:
+    site = demo_folder / part / "site.toml"
+    lines = [one for one in site.read_text().splitlines() if not one.startswith("demo_day")]
+    site.write_text("\n".join(lines))
+    before = files_in(demo_folder)
+    clock.advance(days=1)
+    with pytest.raises(InstanceRefused):
+        prepare_demo(demo_folder, clock)
+    assert files_in(demo_folder) == before
+
+
+def test_a_part_that_says_nothing_of_itself_is_not_touched(
+    demo_folder: Path, clock: FixedClock
+) -> None:
+    (demo_folder / "office" / "site.toml").unlink()
+    before = files_in(demo_folder)
+    clock.advance(days=1)
+    with pytest.raises(InstanceRefused):
+        prepare_demo(demo_folder, clock)
+    assert files_in(demo_folder) == before
+
+
+def test_a_real_office_is_refused_and_not_touched(tmp_path: Path, clock: FixedClock) -> None:
+    create_office(tmp_path, clock, {"instance": {"role": "school"}}).store.close()
+    before = files_in(tmp_path)
+    with pytest.raises(InstanceRefused):
+        prepare_demo(tmp_path, clock)
+    assert files_in(tmp_path) == before
+
+
+def test_no_variable_makes_a_demo_of_what_is_none(
+    demo_folder: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for part in ("office", "point"):
+        site = demo_folder / part / "site.toml"
+        site.write_text(site.read_text().replace("demo_day", "# demo_day"))
+    monkeypatch.setenv("KIOSK_INSTANCE_DEMO_DAY", "2020-01-01")
+    with pytest.raises(InstanceRefused):
+        prepare_demo(demo_folder, clock)
+
+
+def test_a_demo_whose_making_was_cut_short_is_made_anew_even_where_one_stands(
+    demo_folder: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (demo_folder / ".building").mkdir()
+    (demo_folder / "point").rename(demo_folder / ".building" / "point")
+    monkeypatch.chdir(demo_folder)
+    assert prepare_demo(Path(), clock)
+    assert not prepare_demo(Path(), clock)
+    assert sorted(one.name for one in demo_folder.iterdir()) == ["office", "point"]

@@ -1,0 +1,191 @@
+"""The first page after signing in: all the children of one adult, and nobody else."""
+
+import re
+from datetime import date
+
+import pytest
+
+from kiosk.clock import FixedClock
+from kiosk.domain.homework import WorkKind
+from kiosk.domain.marks import MarkStatus
+from kiosk.services.office import Office
+from kiosk.services.readers import list_readers
+from tests.navigators.guardian_at_screen import GuardianAtScreen
+from tests.views.own_point import a_child, a_folder, a_mark, a_period, a_subject, work
+
+WHOLE_VISIT = (
+    "/family",
+    "/children/1/homework",
+    "/children/1/marks",
+    "/children/2/homework",
+    "/children/2/marks",
+)
+
+
+def visit_of(public_app, demo_codes, holder: str) -> GuardianAtScreen:
+    """Someone of the demo, signed in."""
+    guardian = GuardianAtScreen(public_app)
+    guardian.shows_slip(demo_codes[holder])
+    return guardian
+
+
+def everything(guardian: GuardianAtScreen) -> str:
+    """The whole of a visit to two children, tags and all."""
+    return "\n".join(guardian.opens(path).text for path in WHOLE_VISIT)
+
+
+def test_each_child_stands_with_class_and_school(public_app, demo_codes) -> None:
+    madame_delmas = visit_of(public_app, demo_codes, "Mme Amina Delmas")
+
+    assert "Bonjour Madame Delmas" in madame_delmas.reads
+    assert "Inès 5e B, " in madame_delmas.reads
+    assert "Yanis CM1, " in madame_delmas.reads
+
+
+def test_each_child_stands_with_the_next_days_work_and_the_latest_mark(guardian, own_point) -> None:
+    lucie = a_child(
+        homework=(
+            work("Latin", date(2026, 11, 23)),
+            work("Maths", date(2026, 11, 25)),
+            work("Anglais", date(2026, 11, 24)),
+            work("Français", date(2026, 11, 24), kind=WorkKind.TEST),
+            work("Anglais", date(2026, 11, 24)),
+        ),
+        periods=(
+            a_period(
+                "1er trimestre",
+                a_subject("Maths", a_mark("8", marked_on=date(2026, 11, 19))),
+                a_subject("Anglais", a_mark("14.5", marked_on=date(2026, 11, 20))),
+            ),
+        ),
+    )
+    guardian.shows_slip(own_point.gives_slip(a_folder(lucie)))
+
+    assert "Demain, mardi 24 novembre Anglais, Français (contrôle) Dernière note" in guardian.reads
+    assert "Dernière note 14,5/20, Anglais" in guardian.reads
+
+
+def test_a_word_in_place_of_the_latest_mark_stays_a_word(guardian, own_point) -> None:
+    absent = a_mark(None, status=MarkStatus.ABSENT)
+    lucie = a_child(periods=(a_period("1er trimestre", a_subject("Maths", absent)),))
+    guardian.shows_slip(own_point.gives_slip(a_folder(lucie)))
+
+    assert re.search("Dernière note abs(ent)?, Maths", guardian.reads, re.IGNORECASE)
+
+
+def test_a_child_of_whom_the_school_sent_nothing_is_still_there(guardian, own_point) -> None:
+    guardian.shows_slip(own_point.gives_slip(a_folder(a_child())))
+
+    assert "Lucie" in guardian.reads
+    assert "rien de noté par l’école" in guardian.reads
+    assert "pas encore de note" in guardian.reads
+
+
+def test_a_folder_without_children_says_whom_to_ask(guardian, own_point) -> None:
+    guardian.shows_slip(own_point.gives_slip(a_folder()))
+
+    assert "Il n’y a rien à montrer pour le moment" in guardian.reads
+    assert "Demandez au secrétariat de l’école" in guardian.reads
+    assert guardian.opens("/children/1/homework").status_code == 404
+
+
+def test_a_reader_without_civility_is_greeted_by_name(guardian, own_point) -> None:
+    guardian.shows_slip(own_point.gives_slip(a_folder(civility="")))
+
+    assert "Bonjour Jeanne" in guardian.reads
+
+
+def test_from_the_family_page_each_child_is_one_press_away(guardian, own_point) -> None:
+    tom = a_child(given_name="Tom", class_name="CM1")
+    guardian.shows_slip(own_point.gives_slip(a_folder(a_child(), tom)))
+
+    guardian.follows("Devoirs : Tom")
+    assert guardian.page.request.path == "/children/2/homework"
+    guardian.follows("Ma famille")
+    guardian.follows("Notes : Lucie")
+    assert guardian.page.request.path == "/children/1/marks"
+    guardian.follows("Devoirs")
+    assert guardian.page.request.path == "/children/1/homework"
+
+
+@pytest.mark.parametrize(
+    ("reader", "other_adult"),
+    [
+        ("Mme Claire Le Goff", ("Thomas", "M. Marchetti", "Monsieur Marchetti")),
+        ("M. Thomas Marchetti", ("Claire", "Le Goff", "Madame")),
+    ],
+)
+def test_separated_parents_read_the_same_children_and_never_each_others_name(
+    public_app, demo_codes, reader: str, other_adult: tuple[str, ...]
+) -> None:
+    guardian = visit_of(public_app, demo_codes, reader)
+    pages = everything(guardian)
+    guardian.opens("/children/1/marks")
+
+    assert "Léa" in pages
+    assert "Hugo" in pages
+    for words in other_adult:
+        assert words not in pages
+
+
+def test_separated_parents_read_the_same_marks(public_app, demo_codes) -> None:
+    mother = visit_of(public_app, demo_codes, "Mme Claire Le Goff")
+    mother.opens("/children/1/marks")
+    father = visit_of(public_app, demo_codes, "M. Thomas Marchetti")
+    father.opens("/children/1/marks")
+
+    assert mother.reads == father.reads
+    assert "/20" in mother.reads
+
+
+@pytest.mark.parametrize("contact", ["Rose Benhamou", "Yonas Tesfay"])
+def test_who_is_only_to_be_called_may_have_no_slip(
+    office: Office, demo_codes, contact: str
+) -> None:
+    may_have_one = [reader.name for reader in list_readers(office)]
+
+    assert "Mme Claire Le Goff" in may_have_one
+    assert not any(contact in name for name in (*may_have_one, *demo_codes))
+
+
+def test_nobody_reads_of_another_family(public_app, demo_codes) -> None:
+    pages = everything(visit_of(public_app, demo_codes, "Mme Amina Delmas"))
+
+    for stranger in ("Julien", "Benhamou", "Marchetti", "Salimata", "Nguyễn", "Wójcik"):
+        assert stranger not in pages
+
+
+def test_no_name_of_a_family_is_in_any_title_or_address(public_app, demo_codes) -> None:
+    guardian = visit_of(public_app, demo_codes, "Mme Amina Delmas")
+    said = []
+    for path in WHOLE_VISIT:
+        guardian.opens(path)
+        said += [guardian.read.title, *guardian.read.addresses]
+
+    for name in ("Inès", "Ines", "Yanis", "Delmas", "Amina"):
+        assert not any(name.lower() in one.lower() for one in said)
+
+
+def test_how_old_the_data_is_stands_on_every_page(public_app, demo_codes) -> None:
+    guardian = visit_of(public_app, demo_codes, "Mme Amina Delmas")
+
+    for path in WHOLE_VISIT:
+        guardian.opens(path)
+        assert "Données de l’école du 23 novembre" in guardian.reads, path
+
+
+def test_a_name_is_shown_as_it_is_written(public_app, demo_codes) -> None:
+    guardian = visit_of(public_app, demo_codes, "Mme Żaneta Wójcik")
+    assert "Bonjour Madame Wójcik" in guardian.reads
+    assert "Staś" in guardian.reads
+
+
+def test_the_day_turns_where_the_schools_are(guardian, own_point, clock: FixedClock) -> None:
+    """At 23:30 UTC it is already tomorrow in France."""
+    lucie = a_child(homework=(work("Maths", date(2026, 11, 24)), work("EPS", date(2026, 11, 25))))
+    code = own_point.gives_slip(a_folder(lucie))
+    clock.advance(hours=6, minutes=30)
+
+    guardian.shows_slip(code)
+
+    assert "Demain, mercredi 25 novembre EPS" in guardian.reads
