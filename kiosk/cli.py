@@ -49,6 +49,7 @@ GROUP_HELP = {
 SYSTEM_REASONS = {
     errno.EACCES: "accès refusé.",
     errno.EADDRINUSE: "un autre programme tient déjà ce port : choisissez-en un avec « --port ».",
+    errno.EEXIST: "ce fichier existe déjà : choisissez un autre nom.",
     errno.EISDIR: "c’est un dossier, pas un fichier.",
     errno.ENOENT: "il manque un fichier, ou le dossier n’existe pas.",
     errno.ENOSPC: "le disque est plein.",

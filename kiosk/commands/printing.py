@@ -6,7 +6,7 @@ import click
 
 from kiosk.clock import SystemClock
 from kiosk.commands.options import data_option, out_option
-from kiosk.printing.paper import PrintSize
+from kiosk.domain.print_jobs import PrintSize
 from kiosk.private_files import write_private
 from kiosk.services.office_printouts import render_marks
 from kiosk.site.folders import instance_folder

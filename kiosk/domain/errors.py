@@ -93,6 +93,13 @@ class SchemaRefused(KioskError):
 
 
 @dataclass(eq=False)
+class StoreUnavailable(KioskError):
+    """The office's database does not answer or is busy; nothing was changed."""
+
+    reason: str
+
+
+@dataclass(eq=False)
 class InstanceRefused(KioskError):
     """The folder named is not an instance of the kind the command needs."""
 

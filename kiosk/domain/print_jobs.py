@@ -16,6 +16,14 @@ class PrintState(StrEnum):
     """Given to the browser or to a folder: what follows is out of our sight."""
 
 
+class PrintSize(StrEnum):
+    """How large the reader wants the text."""
+
+    NORMAL = "normal"
+    LARGE = "large"
+    XLARGE = "xlarge"
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A finished PDF. ``name`` is opaque: it may appear on a printer's panel."""

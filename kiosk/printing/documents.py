@@ -4,10 +4,9 @@ from datetime import datetime
 
 from kiosk.domain.errors import NotFound
 from kiosk.domain.folder import Child, Folder, PeriodMarks
-from kiosk.domain.print_jobs import Sheet
+from kiosk.domain.print_jobs import PrintSize, Sheet
 from kiosk.printing.grade_report import grade_report
 from kiosk.printing.layout import draw_document
-from kiosk.printing.paper import PrintSize
 from kiosk.printing.pen import draw_sheet
 from kiosk.printing.stand_ins import with_stand_ins
 from kiosk.wording import Words

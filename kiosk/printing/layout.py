@@ -1,12 +1,13 @@
 """Content to pages: where each text of a document goes, for one print size."""
 
+from kiosk.domain.print_jobs import PrintSize
 from kiosk.printing import paper
 from kiosk.printing.content import Document, Heading, MarkTable, Note
 from kiosk.printing.flow import Flow, Group, Page
 from kiosk.printing.fonts import Face
 from kiosk.printing.lines import Line, Text, Unit, gap, height_mm, ruled_gap, set_left
 from kiosk.printing.mark_lines import table_groups
-from kiosk.printing.paper import PrintSize, TypeScale
+from kiosk.printing.paper import TypeScale
 from kiosk.printing.pen import Anchor, Pen
 from kiosk.printing.wrapping import clip, text_width_mm
 

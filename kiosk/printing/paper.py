@@ -4,7 +4,8 @@ Each number carries the rule or the reason it comes from.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
+
+from kiosk.domain.print_jobs import PrintSize
 
 # ISO 216.
 A4_WIDTH_MM = 210.0
@@ -56,14 +57,6 @@ AVERAGE_RIGHT_MM = RIGHT_MM
 AVERAGE_WIDTH_MM = 21.0
 GUTTER_MM = 2.5
 """The least white between two columns."""
-
-
-class PrintSize(StrEnum):
-    """How large the reader wants the text."""
-
-    NORMAL = "normal"
-    LARGE = "large"
-    XLARGE = "xlarge"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What the use cases of an access point work with: a keeper, visits, a printer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 from kiosk.clock import Clock
 from kiosk.printing.printers import Printer
@@ -13,7 +14,10 @@ from kiosk_config import Settings
 
 @dataclass(frozen=True)
 class AccessPoint:
-    """One public machine. ``domain_salt`` is its hub's, 16 bytes."""
+    """One public machine. ``domain_salt`` is its hub's, 16 bytes.
+
+    ``derivation_turn`` lets one slip at a time be derived: each takes 64 MiB while it lasts.
+    """
 
     keeper: Keeper
     visits: Visits
@@ -23,3 +27,4 @@ class AccessPoint:
     settings: Settings
     clock: Clock
     catalogs: Path
+    derivation_turn: Lock = field(default_factory=Lock, repr=False)

@@ -2,9 +2,8 @@
 
 from kiosk.domain.errors import NotFound, NothingToDo
 from kiosk.domain.folder import Child, Folder, PeriodMarks
-from kiosk.domain.print_jobs import Sheet
+from kiosk.domain.print_jobs import PrintSize, Sheet
 from kiosk.printing.documents import render_grade_report
-from kiosk.printing.paper import PrintSize
 from kiosk.services.folders import FolderBuilder
 from kiosk.services.office import Office
 from kiosk.wording import Words

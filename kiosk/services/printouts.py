@@ -6,9 +6,8 @@ Both go through the same content, layout and canvas: paper says the same whereve
 import secrets
 
 from kiosk.domain.errors import NotFound
-from kiosk.domain.print_jobs import PrintJob, Sheet
+from kiosk.domain.print_jobs import PrintJob, PrintSize, Sheet
 from kiosk.printing.documents import render_grade_report
-from kiosk.printing.paper import PrintSize
 from kiosk.services.access_point import AccessPoint
 from kiosk.services.reading import marks_page
 from kiosk.services.visits import Visit

@@ -19,7 +19,9 @@ def sign_in_with_slip(point: AccessPoint, typed: str) -> Visit:
     """
     code = read_code(typed)
     point.keeper.check_patience()
-    admission = point.keeper.admit(slip_key(code, point.domain_salt, point.cost))
+    with point.derivation_turn:
+        key = slip_key(code, point.domain_salt, point.cost)
+    admission = point.keeper.admit(key)
     return point.visits.begin(_open(admission), admission.lookup)
 
 

@@ -4,6 +4,7 @@ The digits live for the length of one call. What stays is T under the master key
 the only copy of the code there will ever be.
 """
 
+import errno
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from kiosk.printing.slip_sheet import PrintableSlip, render_slip_sheet
 from kiosk.private_files import write_private
 from kiosk.sealing.custody import lock_away
 from kiosk.sealing.derivation import slip_key
+from kiosk.sealing.secrets import SlipKey
 from kiosk.services.folders import FolderBuilder
 from kiosk.services.office import Office, Progress, no_progress
 from kiosk.store.rights import Reader
@@ -54,18 +56,29 @@ def issue_slips(
     """Make a slip for each reader named (or everyone who may have one) who holds none.
 
     The sheet is on disk (mode 0600) before anything is committed: a slip that exists only in the
-    database could never be handed out. Raises ``NotFound`` for an unknown reader or place,
-    ``NothingToDo`` when nobody needs a slip.
+    database could never be handed out. Keys are derived between two transactions, so that a large
+    school does not hold the database for minutes. Raises ``NotFound`` for an unknown reader or
+    place, ``NothingToDo`` when nobody needs a slip, ``FileExistsError`` rather than lose a sheet:
+    its codes are nowhere else.
     """
     today = office.clock.today()
+    if pdf.exists():
+        raise FileExistsError(errno.EEXIST, "exists", str(pdf))
     with office.store.transaction() as tx:
+        readers, _ = _who_needs_one(tx, reader_ids, today)
+        places = tx.circulation.places_named(place)
+    keys = {}
+    for done, reader in enumerate(readers, start=1):
+        code = draw()
+        keys[reader.reader_id] = code, slip_key(code, office.domain_salt, office.cost)
+        progress(done, len(readers))
+    with office.store.transaction() as tx:
+        # Somebody else may have handed slips out meanwhile.
         readers, already_held = _who_needs_one(tx, reader_ids, today)
-        for place_name in [place] if place else tx.circulation.place_names():
+        readers = [one for one in readers if one.reader_id in keys]
+        for place_name in places:
             tx.circulation.attach([one.reader_id for one in readers], place_name, today)
-        new = []
-        for done, reader in enumerate(readers, start=1):
-            new.append(_make_slip(office, tx, reader, draw()))
-            progress(done, len(readers))
+        new = [_register(office, tx, one, *keys[one.reader_id]) for one in readers]
         sheet = render_slip_sheet(
             [one.printable for one in new],
             point_phone=office.settings.public.phone,
@@ -110,11 +123,12 @@ def _who_needs_one(
     return needing, len(readers) - len(needing)
 
 
-def _make_slip(office: Office, tx: Transaction, reader: Reader, code: SlipCode) -> NewSlip:
+def _register(
+    office: Office, tx: Transaction, reader: Reader, code: SlipCode, key: SlipKey
+) -> NewSlip:
     number = int(tx.fact(_COUNTER) or 0) + 1
     tx.set_fact(_COUNTER, str(number))
     serial = f"{office.settings.slips.issuer}-{number:05d}"
-    key = slip_key(code, office.domain_salt, office.cost)
     issued_at = office.clock.now()
     tx.slips.add(
         [

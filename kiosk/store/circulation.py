@@ -40,6 +40,13 @@ class Circulation:
         """All places, by name."""
         return list(self._connection.scalars(select(places.c.name).order_by(places.c.name)))
 
+    def places_named(self, name: str | None) -> list[str]:
+        """The place of that name, or all of them for None; raise ``NotFound``."""
+        if name is None:
+            return self.place_names()
+        self._place_id(name)
+        return [name]
+
     def attach(self, reader_ids: Iterable[str], place: str, since_on: date) -> None:
         """Serve these readers at a place; raise ``NotFound`` for an unknown place."""
         place_id = self._place_id(place)

@@ -9,7 +9,9 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
 
+from kiosk.domain.errors import FileRefused
 from kiosk.domain.schooling import SchoolData
 from kiosk.store import schema
 from kiosk.store.reconcile import Change
@@ -36,9 +38,14 @@ class Roster:
         """Make the store say of the file's schools exactly what the file says.
 
         Raises ``FileRefused("source")`` when one of them was last told of by another system:
-        two systems' identifiers must never be taken for one another.
+        two systems' identifiers must never be taken for one another. ``FileRefused("conflict")``
+        when the file gives a record that stands in a school it does not name.
         """
-        return RosterChange(Replacement(self._connection, data, today, now).carry_out())
+        replacement = Replacement(self._connection, data, today, now)
+        try:
+            return RosterChange(replacement.carry_out())
+        except IntegrityError:
+            raise FileRefused("conflict", data.source) from None
 
     def school_dates(self) -> dict[str, datetime]:
         """When each school's data was last received, by UAI."""

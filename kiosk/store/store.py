@@ -8,7 +8,7 @@ from sqlalchemy import Engine, create_engine, event, insert, inspect, select, up
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from kiosk.domain.errors import SchemaRefused
+from kiosk.domain.errors import SchemaRefused, StoreUnavailable
 from kiosk.store.circulation import Circulation
 from kiosk.store.rights import Rights
 from kiosk.store.roster import Roster
@@ -72,13 +72,13 @@ class Store:
         """An empty database of this version; raise ``SchemaRefused`` if one is there already."""
         engine = _engine(url)
         try:
-            with engine.begin() as connection:
+            with _answering(), engine.begin() as connection:
                 if inspect(connection).get_table_names():
                     raise SchemaRefused("not_empty", SCHEMA_VERSION)
                 metadata.create_all(connection)
                 facts = {"name": "schema_version", "value": SCHEMA_VERSION}
                 connection.execute(insert(about).values(facts))
-        except SchemaRefused:
+        except (SchemaRefused, StoreUnavailable):
             engine.dispose()
             raise
         return cls(engine)
@@ -95,8 +95,11 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
-        """Everything done inside is committed together, or undone on any error."""
-        with self._engine.begin() as connection:
+        """Everything done inside is committed together, or undone on any error.
+
+        Raises ``StoreUnavailable`` when the database does not answer or another holds it.
+        """
+        with _answering(), self._engine.begin() as connection:
             yield Transaction(connection)
 
     def close(self) -> None:
@@ -107,15 +110,22 @@ class Store:
 def _version_of(engine: Engine) -> str:
     """The version a database says it is of; ``"none"`` where it is no store of ours."""
     try:
-        with engine.begin() as connection:
+        with _answering(), engine.begin() as connection:
             if not inspect(connection).has_table(about.name):
                 return "none"
             version = select(about.c.value).where(about.c.name == "schema_version")
             return connection.scalar(version) or "none"
-    except OperationalError:
-        raise  # nobody answers there, or another holds it: that says nothing of its version
     except DatabaseError:
         return "none"
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        # Only what the driver says: SQLAlchemy's own message quotes the statement and its values.
+        raise StoreUnavailable(str(error.orig).strip()) from None
 
 
 def _engine(url: str) -> Engine:

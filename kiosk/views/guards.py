@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
-from flask import current_app, redirect, url_for
+from flask import current_app, make_response, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import UserMixin, current_user, login_required
 
@@ -51,7 +51,12 @@ def guardian_required(view: Callable[Concatenate[Visit, P], ResponseReturnValue]
     @wraps(view)
     @login_required  # type: ignore[untyped-decorator]
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        return view(current_user.visit, *args, **kwargs)
+        response = make_response(view(current_user.visit, *args, **kwargs))
+        if response.mimetype == "text/html":
+            # Without a script the screen empties itself all the same when nobody touches it.
+            seconds = the_point().settings.sessions.idle_seconds
+            response.headers["Refresh"] = f"{seconds}; url={url_for('welcome.goodbye')}"
+        return response
 
     guarded.is_guarded = True  # type: ignore[attr-defined]
     return cast("View[P]", guarded)

@@ -4,13 +4,14 @@ from flask import Flask, Response, request
 
 from kiosk.views.presenting import is_immutable_asset
 
-# Refs: OWASP ASVS 5.0 3.4. Referrer-Policy is same-origin: with no-referrer a browser sends
-# "Origin: null" on our own forms and the check of forgeries would refuse them.
+# Source: OWASP ASVS 5.0, 3.4. Referrer-Policy is same-origin: with no-referrer a browser sends
+# "Origin: null" on our own forms and the check of forgeries would refuse them. Frames: the page
+# of a sheet shows the sheet, nothing else is framed.
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-        "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
+        "font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'self'"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",

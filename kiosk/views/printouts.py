@@ -24,12 +24,19 @@ def marks(visit: Visit) -> ResponseReturnValue:
         period_place=request.form.get("period", default=0, type=int),
     )
     if the_point().printer.kind == "browser":
-        return redirect(url_for("printouts.sheet", name=sheet.name), 303)
+        return redirect(url_for("printouts.show", name=sheet.name), 303)
     printed = job.state in (PrintState.PRINTED, PrintState.HANDED_OVER)
     return render_template("public/printed.html", pages=job.pages, printed=printed)
 
 
 @bp.get("/print/sheets/<name>")
+@guardian_required
+def show(visit: Visit, name: str) -> ResponseReturnValue:
+    """A sheet in the middle of a page of ours, so that « J’ai terminé » stays in sight."""
+    return render_template("public/sheet.html", sheet=sheet_of(visit, name))
+
+
+@bp.get("/print/sheets/<name>/pdf")
 @guardian_required
 def sheet(visit: Visit, name: str) -> ResponseReturnValue:
     """A sheet made during this visit, for the browser to show and print."""

@@ -11,6 +11,7 @@ from kiosk.domain.errors import (
     SchemaRefused,
     SealBroken,
     SegmentRefused,
+    StoreUnavailable,
 )
 from kiosk_config import SettingsRefused
 
@@ -39,6 +40,8 @@ _FILES = {
     "not_declared": "le manifeste n’annonce pas un fichier nécessaire : {detail}. Refaites "
     "un export complet (bulk).",
     "no_school": "aucun établissement dans le fichier.",
+    "conflict": "une ligne du fichier appartient à un établissement qu’il ne nomme pas ({detail}). "
+    "Exportez les établissements ensemble.",
     "source": "l’établissement {detail} vient déjà d’un autre logiciel : on ne mélange pas deux "
     "listes de personnes.",
 }
@@ -98,6 +101,11 @@ def refusal_sentence(refusal: KioskError | SettingsRefused) -> str:
             return f"réglage {setting} : {reason}"
         case GlyphsMissing(characters=characters):
             return f"la police ne sait pas dessiner : {characters}"
+        case StoreUnavailable(reason=reason):
+            return (
+                f"la base ne répond pas ({reason}). Une autre commande travaille peut-être : "
+                "attendez, puis recommencez."
+            )
         case SealBroken(what=what):
             return (
                 f"la clé de cette instance n’ouvre pas ce qu’elle a scellé ({what}) : "

@@ -122,7 +122,7 @@ class Words:
         """« Bonjour Madame Delmas »; the full name where no civility is known."""
         titles = {"Mme": self.gettext("Madame"), "M.": self.gettext("Monsieur")}
         title = titles.get(folder.civility)
-        name = f"{title} {folder.family_name}" if title else folder.given_name
+        name = f"{title or folder.given_name} {folder.family_name}"
         return self.gettext("Bonjour {name}").format(name=name.strip())
 
     def slip_refused(self, refusal: SlipRefused) -> str:

@@ -71,7 +71,7 @@ class Visitor:
     def prints(self, press: str) -> bytes:
         """Ask for paper with a touch or with Enter; the sheet her browser was given."""
         asked = len(self.sheets)
-        with self._context.expect_event("response", lambda answer: "/print/sheets/" in answer.url):
+        with self._context.expect_event("response", lambda answer: _is_sheet(answer.url)):
             if press == "touch":
                 self._says("Imprimer").click(no_wait_after=True)
             else:
@@ -103,9 +103,13 @@ class Visitor:
             self.hosts.add(address.hostname or request.url)
 
     def _note_response(self, response: Response) -> None:
-        if "/print/sheets/" in response.url:
+        if _is_sheet(response.url):
             self.sheets.append(response.url)
 
 
 def _name_of(focused: Locator) -> str:
     return plain(focused.get_attribute("aria-label") or focused.inner_text())
+
+
+def _is_sheet(address: str) -> bool:
+    return "/print/sheets/" in address and address.endswith("/pdf")

@@ -57,6 +57,15 @@ class GuardianAtScreen:
         )
         return self._sees(answer)
 
+    def prints(self) -> TestResponse:
+        """Press « Imprimer »; the sheet that the next page shows. Then back to where she was."""
+        before = self.page.request.full_path
+        self.presses("Imprimer")
+        (frame,) = self.read.named("iframe")
+        sheet = self.opens(frame["src"] or "")
+        self.opens(before)
+        return sheet
+
     def sends(self, path: str, **fields: str) -> TestResponse:
         """Send a form she was not shown, with the token of the page she is on."""
         answer = self.browser.post(

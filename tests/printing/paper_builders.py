@@ -10,9 +10,8 @@ from PIL.Image import Image
 
 from kiosk.domain.folder import Child, Folder, MarkItem, PeriodMarks, SubjectMarks
 from kiosk.domain.marks import MarkStatus
-from kiosk.domain.print_jobs import Sheet
+from kiosk.domain.print_jobs import PrintSize, Sheet
 from kiosk.printing.documents import render_grade_report
-from kiosk.printing.paper import PrintSize
 from kiosk.wording import french
 
 AS_OF = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)

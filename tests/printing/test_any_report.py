@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.domain.marks import MarkStatus
-from kiosk.printing.paper import PrintSize
+from kiosk.domain.print_jobs import PrintSize
 from tests.printing.paper_builders import a_child, a_mark, a_report, a_subject, all_text
 
 SIZES = list(PrintSize)

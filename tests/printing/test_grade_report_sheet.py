@@ -12,8 +12,8 @@ import pytest
 from kiosk.domain.errors import NotFound
 from kiosk.domain.folder import Folder
 from kiosk.domain.marks import MarkStatus
+from kiosk.domain.print_jobs import PrintSize
 from kiosk.printing.documents import render_grade_report
-from kiosk.printing.paper import PrintSize
 from kiosk.wording import french
 from tests.printing.paper_builders import (
     PRINTED_AT,

@@ -104,7 +104,9 @@ class Line:
         return [codes[one] for one in ids]
 
     def issue(self, reader_ids: list[str]) -> Issue:
-        return issue_slips(self.office, self.folder / "slips.pdf", reader_ids=reader_ids)
+        sheets = len(list(self.folder.glob("slips*.pdf")))
+        sheet = self.folder / (f"slips-{sheets + 1}.pdf" if sheets else "slips.pdf")
+        return issue_slips(self.office, sheet, reader_ids=reader_ids)
 
     def publish(self) -> PublishedPoint:
         (point,) = publish(self.office)

@@ -42,10 +42,20 @@ def test_when_the_sheet_is_a_folder_no_slip_exists_and_nothing_is_left_beside_it
     (line.folder / "slips.pdf").mkdir()
     there = sorted(line.folder.iterdir())
     before = everything_in(line.office.store)
-    with pytest.raises(IsADirectoryError):
+    with pytest.raises(FileExistsError):
         issue_slips(line.office, line.folder / "slips.pdf")
     assert everything_in(line.office.store) == before
     assert sorted(line.folder.iterdir()) == there
+
+
+def test_a_sheet_that_is_there_is_never_written_over(line: Line) -> None:
+    line.issue_to("Nadia")
+    sheet = (line.folder / "slips.pdf").read_bytes()
+    before = everything_in(line.office.store)
+    with pytest.raises(FileExistsError):
+        issue_slips(line.office, line.folder / "slips.pdf")
+    assert (line.folder / "slips.pdf").read_bytes() == sheet
+    assert everything_in(line.office.store) == before
 
 
 def test_everybody_who_may_see_a_pupil_gets_one(line: Line) -> None:

@@ -90,7 +90,7 @@ def test_a_printed_sheet_carries_every_header(guardian: GuardianAtScreen, slip: 
     guardian.shows_slip(slip)
     guardian.opens("/children/1/marks")
 
-    answer = guardian.presses("Imprimer")
+    answer = guardian.prints()
 
     assert answer.mimetype == "application/pdf"
     assert_guarded_by_headers(answer)

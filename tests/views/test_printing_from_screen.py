@@ -33,7 +33,7 @@ def madame_lambert(guardian, own_point) -> GuardianAtScreen:
 
 
 def test_the_sheet_is_shown_by_the_browser_and_kept_nowhere(madame_lambert) -> None:
-    answer = madame_lambert.presses("Imprimer")
+    answer = madame_lambert.prints()
 
     assert answer.status_code == 200
     assert answer.data.startswith(b"%PDF-")
@@ -44,21 +44,21 @@ def test_the_sheet_is_shown_by_the_browser_and_kept_nowhere(madame_lambert) -> N
 
 
 def test_the_sheets_name_says_nothing_and_is_never_the_same(madame_lambert) -> None:
-    first = madame_lambert.presses("Imprimer").request.path
-    second = madame_lambert.presses("Imprimer").request.path
+    first = madame_lambert.prints().request.path
+    second = madame_lambert.prints().request.path
 
-    assert re.fullmatch(r"/print/sheets/[A-Za-z0-9_-]{12}", first)
+    assert re.fullmatch(r"/print/sheets/[A-Za-z0-9_-]{12}/pdf", first)
     assert first != second
 
 
 def test_the_browser_may_ask_for_the_same_sheet_again(madame_lambert) -> None:
-    answer = madame_lambert.presses("Imprimer")
+    answer = madame_lambert.prints()
 
     assert madame_lambert.opens(answer.request.path).data == answer.data
 
 
 def test_the_sheet_says_what_the_page_said(madame_lambert) -> None:
-    sheet = squeezed(text_of(madame_lambert.presses("Imprimer").data))
+    sheet = squeezed(text_of(madame_lambert.prints().data))
 
     for fact in (
         "Lucie Lambert",
@@ -81,7 +81,7 @@ def test_the_sheet_says_what_the_page_said(madame_lambert) -> None:
 def test_another_period_prints_its_own_marks(madame_lambert) -> None:
     madame_lambert.follows("1er trimestre")
 
-    sheet = squeezed(text_of(madame_lambert.presses("Imprimer").data))
+    sheet = squeezed(text_of(madame_lambert.prints().data))
 
     assert "Dessin" in sheet
     assert "19/20" in sheet
@@ -96,14 +96,14 @@ def test_every_mark_on_the_demos_page_is_on_its_sheet_as_often(public_app, demo_
         page = guardian.reads
         assert len(MARK.findall(page)) > 5
 
-        sheet = text_of(guardian.presses("Imprimer").data)
+        sheet = text_of(guardian.prints().data)
 
         assert Counter(MARK.findall(page)) <= Counter(MARK.findall(sheet))
         assert set(WORDS_FOR_MARKS.findall(page)) <= set(WORDS_FOR_MARKS.findall(sheet))
 
 
 def test_the_sheets_own_particulars_name_nobody(madame_lambert) -> None:
-    document = pdfium.PdfDocument(madame_lambert.presses("Imprimer").data)
+    document = pdfium.PdfDocument(madame_lambert.prints().data)
     particulars = str(document.get_metadata_dict())
     document.close()
 
@@ -138,6 +138,7 @@ def test_a_child_without_marks_has_nothing_to_print(guardian, own_point) -> None
 @pytest.mark.parametrize("name", ["x", "../../vault.db", "%2e%2e%2fvault.db", "a" * 12])
 def test_a_sheet_that_was_not_printed_is_not_there(madame_lambert, name) -> None:
     assert madame_lambert.opens(f"/print/sheets/{name}").status_code == 404
+    assert madame_lambert.opens(f"/print/sheets/{name}/pdf").status_code == 404
 
 
 @pytest.fixture

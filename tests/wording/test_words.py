@@ -135,8 +135,8 @@ def test_a_moment_is_told_in_the_schools_own_time(at: datetime, written: str) ->
     [
         ("Mme", "Nadia", "Delmas", "Bonjour Madame Delmas"),
         ("M.", "Paul", "Delmas", "Bonjour Monsieur Delmas"),
-        ("", "Nadia", "Delmas", "Bonjour Nadia"),
-        ("Dr", "Nadia", "Delmas", "Bonjour Nadia"),
+        ("", "Nadia", "Delmas", "Bonjour Nadia Delmas"),
+        ("Dr", "Nadia", "Delmas", "Bonjour Nadia Delmas"),
     ],
 )
 def test_a_reader_is_greeted_by_her_name(
