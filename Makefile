@@ -39,11 +39,11 @@ $(BIN)/pip:
 	@touch $@
 
 $(VENV)/.run: $(BIN)/pip setup.cfg pyproject.toml
-	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[office]'
+	PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --disable-pip-version-check -e '.[office]'
 	@touch $@
 
 $(VENV)/.test: $(BIN)/pip setup.cfg pyproject.toml
-	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[office,dev]'
+	PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --disable-pip-version-check -e '.[office,dev]'
 	@touch $@ $(VENV)/.run
 
 .PHONY: chromium
