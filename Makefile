@@ -13,7 +13,7 @@ help: ## this list
 run: $(VENV)/.run ## install, build the demo, serve it on this machine (PORT=8080)
 	$(BIN)/kiosk demo --port $(PORT)
 
-test: $(VENV)/.test chromium ## install what tests need, check types and style, run every test
+test: chromium $(VENV)/.test ## install what tests need, check types and style, run every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -31,19 +31,25 @@ format: $(VENV)/.test ## put the code into shape
 clean: ## remove what the commands above made
 	rm -rf $(VENV) build *.egg-info .kiosk-demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-$(BIN)/pip:
+# The environment knows its place: moved or half made, it is made again.
+ifneq ($(shell cat $(VENV)/.made 2>/dev/null),$(CURDIR))
+.PHONY: $(VENV)/.made
+endif
+$(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "kiosk needs Python 3.11 or newer."; exit 1; }
+	@echo "Installing into $(VENV), about half a minute…"
+	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV) || \
 	  { rm -rf $(VENV); echo "Type: sudo apt-get install -y python3-venv"; exit 1; }
+	@printf '%s' "$(CURDIR)" > $@
+
+$(VENV)/.run: $(VENV)/.made setup.cfg pyproject.toml
+	@PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --disable-pip-version-check -e '.[office]'
 	@touch $@
 
-$(VENV)/.run: $(BIN)/pip setup.cfg pyproject.toml
-	PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --disable-pip-version-check -e '.[office]'
-	@touch $@
-
-$(VENV)/.test: $(BIN)/pip setup.cfg pyproject.toml
-	PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --disable-pip-version-check -e '.[office,dev]'
+$(VENV)/.test: $(VENV)/.made setup.cfg pyproject.toml
+	@PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --disable-pip-version-check -e '.[office,dev]'
 	@touch $@ $(VENV)/.run
 
 .PHONY: chromium

@@ -1,7 +1,12 @@
 #!/bin/sh
 # The journeys need a real Chromium. Installed where we may, asked for where we may not.
 set -eu
-for name in "${CHROMIUM:-chromium}" chromium chromium-browser google-chrome; do
+if [ -n "${CHROMIUM:-}" ]; then
+    command -v "$CHROMIUM" >/dev/null 2>&1 && exit 0
+    echo "CHROMIUM names no program: $CHROMIUM" >&2
+    exit 1
+fi
+for name in chromium chromium-browser google-chrome; do
     command -v "$name" >/dev/null 2>&1 && exit 0
 done
 if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then

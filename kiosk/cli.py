@@ -48,8 +48,8 @@ GROUP_HELP = {
 
 SYSTEM_REASONS = {
     errno.EACCES: "accès refusé.",
-    errno.EADDRINUSE: "un autre programme tient déjà ce port : choisissez-en un avec « --port ».",
-    errno.EEXIST: "ce fichier existe déjà : choisissez un autre nom.",
+    errno.EADDRINUSE: "un autre programme tient déjà ce port : prenez-en un autre, « --port 9000 » "
+    "ou « make run PORT=9000 ».",
     errno.EISDIR: "c’est un dossier, pas un fichier.",
     errno.ENOENT: "il manque un fichier, ou le dossier n’existe pas.",
     errno.ENOSPC: "le disque est plein.",
@@ -115,6 +115,8 @@ def _system_sentence(refusal: OSError) -> str:
     reason = SYSTEM_REASONS.get(refusal.errno or 0) or refusal.strerror or str(refusal)
     if not refusal.filename:
         return reason
+    if refusal.errno == errno.EEXIST:
+        return f"{refusal.filename} existe déjà : choisissez un autre nom."
     # What is written has a passing name until it is whole: the folder says more.
     return f"dans {Path(refusal.filename).parent}, {reason}"
 

@@ -32,7 +32,7 @@ def load_settings(
     for layer in (_read(site_toml) if site_toml else {}, _from_environment(environ)):
         for section, entries in layer.items():
             if not isinstance(entries, dict):
-                raise SettingsRefused(section, "belongs in a section")
+                raise SettingsRefused(section, "doit être dans une section")
             values.setdefault(section, {}).update(entries)
     return _build(values)
 
@@ -60,7 +60,7 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsRefused(path.name, f"is not TOML ({error})") from None
+        raise SettingsRefused(path.name, f"n’est pas du TOML ({error})") from None
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, dict[str, str]]:
@@ -76,7 +76,7 @@ def _build(values: dict[str, Any]) -> Settings:
     sections = {section.name: section for section in fields(Settings)}
     for name in values:
         if name not in sections:
-            raise SettingsRefused(name, "is not a section of the settings")
+            raise SettingsRefused(name, "n’est pas une section des réglages")
     return Settings(
         **{name: _section(name, sections[name].type, values.get(name, {})) for name in sections}
     )
@@ -86,7 +86,7 @@ def _section(section: str, kind: Any, entries: Mapping[str, Any]) -> Any:
     known = {field.name: field.type for field in fields(kind)}
     for name in entries:
         if name not in known:
-            raise SettingsRefused(f"{section}.{name}", "is not a setting")
+            raise SettingsRefused(f"{section}.{name}", "n’est pas un réglage")
     return kind(
         **{name: _value(f"{section}.{name}", known[name], entries[name]) for name in entries}
     )
@@ -96,5 +96,7 @@ def _value(setting: str, kind: Any, value: Any) -> Any:
     if kind is int and isinstance(value, str) and _WHOLE_NUMBER.fullmatch(value):
         return int(value)
     if type(value) is not kind:
-        raise SettingsRefused(setting, f"must be {'a whole number' if kind is int else 'a text'}")
+        raise SettingsRefused(
+            setting, f"doit être {'un nombre entier' if kind is int else 'un texte'}"
+        )
     return value

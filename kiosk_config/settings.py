@@ -4,9 +4,9 @@ Frozen dataclasses, one per section of the TOML files. A value that would make a
 is refused when the program starts, not when it is first used.
 """
 
-import ipaddress
 from dataclasses import dataclass, field
 
+THIS_MACHINE = ("127.0.0.1", "::1")
 ROLES = ("point", "school", "hub")
 PRINTERS = ("browser", "folder")
 RIGHTS = ("legal", "unconfirmed")
@@ -52,13 +52,13 @@ class Public:
     phone: str = ""
 
     def __post_init__(self) -> None:
-        if not _is_loopback(self.host):
+        if self.host not in THIS_MACHINE:
             raise SettingsRefused(
                 "public.host",
-                "the public screen is served to its own machine only (127.0.0.1)",
+                "l’écran public n’est servi qu’à sa propre machine (127.0.0.1)",
             )
         if not 0 <= self.port <= 65535:
-            raise SettingsRefused("public.port", "a port is between 0 and 65535")
+            raise SettingsRefused("public.port", "un port est entre 0 et 65535")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,10 @@ class Sessions:
         if not 30 <= self.idle_seconds <= LONGEST_IDLE_SECONDS:
             raise SettingsRefused(
                 "sessions.idle_seconds",
-                f"between 30 and {LONGEST_IDLE_SECONDS}: the next person must find nothing",
+                f"entre 30 et {LONGEST_IDLE_SECONDS} : la personne suivante ne doit rien trouver",
             )
         if self.absolute_seconds < self.idle_seconds:
-            raise SettingsRefused("sessions.absolute_seconds", "shorter than the idle time")
+            raise SettingsRefused("sessions.absolute_seconds", "plus court que l’attente permise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +88,12 @@ class Slips:
 
     def __post_init__(self) -> None:
         if not (self.issuer.isascii() and self.issuer.isalnum() and len(self.issuer) <= 8):
-            raise SettingsRefused("slips.issuer", "one to eight letters or digits")
+            raise SettingsRefused("slips.issuer", "une à huit lettres ou chiffres")
         if self.memory_mib < LEAST_MEMORY_MIB or self.passes < LEAST_PASSES:
             raise SettingsRefused(
                 "slips.memory_mib",
-                f"at least {LEAST_MEMORY_MIB} MiB and {LEAST_PASSES} passes, or a stolen disk"
-                " is too cheap to search",
+                f"au moins {LEAST_MEMORY_MIB} Mio et {LEAST_PASSES} passes, sinon un disque volé"
+                " se fouille à trop bon compte",
             )
 
 
@@ -119,7 +119,7 @@ class Feed:
 
     def __post_init__(self) -> None:
         if not 1 <= self.expires_days <= 60:
-            raise SettingsRefused("feed.expires_days", "between 1 and 60")
+            raise SettingsRefused("feed.expires_days", "entre 1 et 60")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class Printing:
     def __post_init__(self) -> None:
         _one_of("printing.printer", self.printer, PRINTERS)
         if self.printer == "folder" and not self.folder:
-            raise SettingsRefused("printing.folder", "the folder printer needs a folder")
+            raise SettingsRefused("printing.folder", "l’imprimante « folder » veut un dossier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +172,4 @@ class Settings:
 
 def _one_of(setting: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
-        raise SettingsRefused(setting, f"one of {', '.join(allowed)}")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+        raise SettingsRefused(setting, f"un de ceux-ci : {', '.join(allowed)}")

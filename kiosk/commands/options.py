@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,6 +38,18 @@ def out_option(name: str, help_text: str) -> Callable[[F], F]:
         type=click.Path(dir_okay=False, path_type=Path),
         help=help_text,
     )
+
+
+def bar_when_needed(closing: ExitStack, label: str) -> Callable[[int, int], None]:
+    """A progress bar that appears with the first step, so that a refusal comes alone."""
+    bars: list[Any] = []
+
+    def advance(done: int, total: int) -> None:
+        if not bars:
+            bars.append(closing.enter_context(click.progressbar(length=total, label=label)))
+        bars[0].update(1)
+
+    return advance
 
 
 def echo_json(value: Any) -> None:

@@ -22,6 +22,8 @@ def publish(data: Path, as_json: bool) -> None:
     if as_json:
         echo_json([to_plain(point) for point in published])
         return
+    if not published:
+        click.echo("Aucun point d’accès n’est encore relié à cette instance : rien à préparer.")
     for point in published:
         click.echo(
             f"{point.point_id} : {point.rows} nouveauté(s), {point.segments} envoi(s),"

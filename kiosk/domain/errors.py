@@ -33,6 +33,11 @@ class SlipUnknown(SlipRefused):
 
 
 @dataclass(eq=False)
+class NewsMissing(SlipRefused):
+    """The slip is good, but what it opens is not here, or cannot be read by this version."""
+
+
+@dataclass(eq=False)
 class TryLater(SlipRefused):
     """Too many wrong codes at this machine: the next try waits ``wait_seconds``."""
 

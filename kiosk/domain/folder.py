@@ -18,6 +18,8 @@ from kiosk.domain.marks import MarkStatus
 from kiosk.domain.plain_json import NotOfThisShape, from_plain, to_plain
 
 FOLDER_VERSION = 1
+"""Changes when a field changes its meaning. A new field only needs a default: points and hubs are
+brought up to date on different days, and a Folder must open on both."""
 
 EMBLEMS = ("star", "moon", "leaf", "boat", "sun", "kite", "bird", "tree")
 """A child is a name, a picture and a colour; the colour follows from the place of the picture."""
@@ -123,7 +125,7 @@ class Folder:
         if not isinstance(document, dict) or document.get("version") != FOLDER_VERSION:
             raise FolderUnreadable("version")
         try:
-            return from_plain(cls, document.get("folder"))
+            return from_plain(cls, document.get("folder"), across_versions=True)
         except NotOfThisShape:
             raise FolderUnreadable("shape") from None
 

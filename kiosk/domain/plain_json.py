@@ -1,12 +1,13 @@
 """Frozen dataclasses to plain JSON values and back, by their own type hints.
 
 Strict on the way in: an unknown or missing field, or a value of another type, is refused, so that
-a document never half-fits its class.
+a document never half-fits its class. Only ``across_versions`` may a document come from a neighbour:
+fields nobody knows are passed over, fields that are not there take their default.
 """
 
 import types
 import typing
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import Enum
@@ -38,37 +39,45 @@ def to_plain(value: Any) -> Any:
     return value
 
 
-def from_plain(kind: type[T], plain: Any) -> T:
+def from_plain(kind: type[T], plain: Any, *, across_versions: bool = False) -> T:
     """An instance of ``kind`` from what ``to_plain`` made; raise ``NotOfThisShape``."""
-    return typing.cast(T, _read(kind, plain))
+    return typing.cast(T, _read(kind, plain, across_versions))
 
 
-def _read(kind: Any, plain: Any) -> Any:
+def _read(kind: Any, plain: Any, lenient: bool) -> Any:
     origin = typing.get_origin(kind)
     if origin in (typing.Union, types.UnionType):
-        return _read_optional(kind, plain)
+        return _read_optional(kind, plain, lenient)
     if origin is tuple:
         if not isinstance(plain, list):
             raise NotOfThisShape
         item_kind = typing.get_args(kind)[0]
-        return tuple(_read(item_kind, item) for item in plain)
+        return tuple(_read(item_kind, item, lenient) for item in plain)
     if is_dataclass(kind):
-        return _read_dataclass(kind, plain)
+        return _read_dataclass(kind, plain, lenient)
     return _read_scalar(kind, plain)
 
 
-def _read_optional(kind: Any, plain: Any) -> Any:
+def _read_optional(kind: Any, plain: Any, lenient: bool) -> Any:
     if plain is None:
         return None
     (inner,) = (choice for choice in typing.get_args(kind) if choice is not type(None))
-    return _read(inner, plain)
+    return _read(inner, plain, lenient)
 
 
-def _read_dataclass(kind: Any, plain: Any) -> Any:
+def _read_dataclass(kind: Any, plain: Any, lenient: bool) -> Any:
     hints = _hints(kind)
-    if not isinstance(plain, dict) or plain.keys() != hints.keys():
+    if not isinstance(plain, dict):
         raise NotOfThisShape
-    return kind(**{name: _read(hint, plain[name]) for name, hint in hints.items()})
+    given = plain.keys() & hints.keys() if lenient else plain.keys()
+    if given != hints.keys() and not (lenient and hints.keys() - given <= _with_default(kind)):
+        raise NotOfThisShape
+    return kind(**{name: _read(hints[name], plain[name], lenient) for name in given})
+
+
+@cache
+def _with_default(kind: Any) -> frozenset[str]:
+    return frozenset(field.name for field in fields(kind) if field.default is not MISSING)
 
 
 @cache

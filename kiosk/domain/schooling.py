@@ -23,7 +23,7 @@ class School:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A trimestre or semestre, both dates inclusive. ``school_id`` is None when shared."""
+    """A trimestre or semestre, both dates inclusive."""
 
     source_id: str
     title: str
@@ -75,8 +75,8 @@ class SchoolData:
     """The complete picture of one or more schools as one file gives it.
 
     ``source`` names the system the identifiers belong to. ``silent_on`` names the kinds of
-    ``RECORD_KINDS`` the file is no source of: there, nothing given means nothing known, and what
-    is stored stays. ``settings`` are the choices the
+    ``RECORD_KINDS`` and the fields (``"pupils.birth_on"``) the file is no source of: there,
+    nothing given means nothing known, and what is stored stays. ``settings`` are the choices the
     importer made that a person should know of (« parent compté comme responsable légal »), as
     machine words with their value.
     """

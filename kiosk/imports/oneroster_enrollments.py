@@ -40,8 +40,10 @@ def read_enrollments(
 ) -> Enrollments:
     """Read enrollments; a pupil without a homeroom gets a class named by his grade."""
     reader = _EnrollmentReader(classes, people, faults)
-    files.load("enrollments.csv", reader.read)
-    grade_classes, grade_places = _classes_by_grade(people, reader.pupils_in_class)
+    told = files.load("enrollments.csv", reader.read)
+    grade_classes, grade_places = (
+        ([], []) if told.is_absent else _classes_by_grade(people, reader.pupils_in_class)
+    )
     rooms = [taught for taught in classes.taken() if isinstance(taught, SchoolClass)]
     return Enrollments(
         classes=(*rooms, *grade_classes),

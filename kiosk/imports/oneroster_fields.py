@@ -78,7 +78,9 @@ FILES_REQUIRED = ("orgs.csv", "users.csv", "roles.csv")
 """Without these nobody could be shown anything."""
 
 KINDS_TOLD: dict[str, frozenset[str]] = {
-    "academicSessions.csv": frozenset({"periods"}),
+    "academicSessions.csv": frozenset({"periods", "assignments.period_id", "guardianships.self"}),
+    "categories.csv": frozenset({"assignments.kind"}),
+    "demographics.csv": frozenset({"pupils.birth_on", "guardians.civility", "guardianships.self"}),
     "classes.csv": frozenset(
         {"classes", "teachings", "class_memberships", "teaching_memberships", "assignments"}
     ),
@@ -86,4 +88,5 @@ KINDS_TOLD: dict[str, frozenset[str]] = {
     "lineItems.csv": frozenset({"assignments", "marks"}),
     "results.csv": frozenset({"marks"}),
 }
-"""The kinds of records that need a file: without it, the package is silent on them."""
+"""The kinds of records, and their fields, that need a file: without it, the package is silent on
+them. ``guardianships.self`` is a grown pupil's link to himself, made of his birth date."""

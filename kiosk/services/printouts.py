@@ -1,46 +1,55 @@
-"""One printout, from an open Folder at a point or from the store at an office.
-
-Both go through the same content, layout and canvas: paper says the same wherever it comes from.
-"""
+"""One printout from the Folder open at a point."""
 
 import secrets
+from datetime import timedelta
 
 from kiosk.domain.errors import NotFound
-from kiosk.domain.print_jobs import PrintJob, PrintSize, Sheet
+from kiosk.domain.print_jobs import PrintSize
 from kiosk.printing.documents import render_grade_report
 from kiosk.services.access_point import AccessPoint
 from kiosk.services.reading import marks_page
-from kiosk.services.visits import Visit
+from kiosk.services.visits import Printout, Visit
 from kiosk.wording import Words
 
 SHEET_NAME_BYTES = 9
+SAME_SHEET_WITHIN = timedelta(seconds=60)
+"""A finger that presses twice wants one sheet."""
 
 
 def print_marks(
     point: AccessPoint, visit: Visit, words: Words, *, place: int, period_place: int
-) -> tuple[PrintJob, Sheet]:
-    """Print a child's grade report of one period; raise ``NotFound``, ``PrinterUnavailable``."""
+) -> Printout:
+    """Print a child's grade report of one period; raise ``NotFound``, ``PrinterUnavailable``.
+
+    Asked for again within a minute, it is the same printout: nothing is printed twice by a finger
+    that trembles or a page that is reloaded.
+    """
     page = marks_page(point, visit, place, period_place)
     if page.period is None:
         raise NotFound("period", str(period_place))
+    request = ("marks", place, period_place, words.language)
+    now = point.clock.now()
+    for earlier in visit.printouts:
+        if earlier.request == request and now - earlier.asked_at < SAME_SHEET_WITHIN:
+            return earlier
     sheet = render_grade_report(
         visit.folder,
         page.card.child,
         page.period,
         as_of=page.card.as_of,
-        printed_at=point.clock.now(),
+        printed_at=now,
         size=PrintSize.NORMAL,
         words=words,
         sheet_name=secrets.token_urlsafe(SHEET_NAME_BYTES),
     )
-    job = point.printer.submit(sheet)
-    visit.sheets[sheet.name] = sheet
-    return job, sheet
+    printout = Printout(request, now, sheet, point.printer.submit(sheet))
+    visit.printouts.append(printout)
+    return printout
 
 
-def sheet_of(visit: Visit, name: str) -> Sheet:
-    """A sheet made during this visit; raise ``NotFound``: another visit's does not exist here."""
-    try:
-        return visit.sheets[name]
-    except KeyError:
-        raise NotFound("sheet", name) from None
+def printout_of(visit: Visit, name: str) -> Printout:
+    """What was printed during this visit, by its sheet's name; raise ``NotFound`` for any other."""
+    for printout in visit.printouts:
+        if printout.sheet.name == name:
+            return printout
+    raise NotFound("sheet", name)

@@ -108,11 +108,12 @@ class _Shelf:
 
     def _newest(self, builder: FolderBuilder, reader: Reader) -> tuple[int, Folder]:
         folder = builder.folder_of(reader)
-        content_hash = folder.content_hash()
-        if content_hash == reader.folder_hash:
+        # Under another key the same Folder is another envelope: points take only higher versions.
+        state = f"{folder.content_hash()} {self._key_mark(reader.reader_id)}"
+        if state == reader.folder_hash:
             return reader.folder_version, folder
         version = reader.folder_version + 1
-        self._tx.rights.folder_published(reader.reader_id, version, content_hash)
+        self._tx.rights.folder_published(reader.reader_id, version, state)
         return version, folder
 
     def publish_to(self, point: PointRecord, served: set[str]) -> PublishedPoint:
@@ -151,8 +152,7 @@ class _Shelf:
             sealed = seal_envelope(folder.to_bytes(), key, reader_id, version)
             return EnvelopeRow(reader_id, version, sealed)
 
-        says = f"{version} {self._key_mark(reader_id)}"
-        return _Pending(f"reader:{reader_id}", says, make)
+        return _Pending(f"reader:{reader_id}", f"version {version}", make)
 
     def _lock(self, slip: IssuedSlip, pepper: Pepper) -> _Pending:
         def make() -> LockRow:

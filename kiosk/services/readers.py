@@ -30,13 +30,10 @@ def list_readers(office: Office) -> list[ReaderSummary]:
             if not folders.sees_somebody(reader):
                 continue
             pupils = folders.pupils_of(reader)
-            name = " ".join(
-                part for part in (reader.civility, reader.given_name, reader.family_name) if part
-            )
             summaries.append(
                 ReaderSummary(
                     reader_id=reader.reader_id,
-                    name=name,
+                    name=reader.name,
                     pupils=tuple(f"{one.given_name} {one.family_name}" for one in pupils),
                     schools=tuple(dict.fromkeys(one.school_name for one in pupils)),
                     live_slips=live.get(reader.reader_id, 0),

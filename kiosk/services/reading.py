@@ -39,11 +39,12 @@ class ChildCard:
 
 @dataclass(frozen=True, slots=True)
 class HomeworkPage:
-    """A child's work: days to come from tomorrow on, then today, then what is past."""
+    """A child's work: days to come from tomorrow on, then today, then without a day, then past."""
 
     card: ChildCard
     coming: tuple[HomeworkDay, ...]
     today: HomeworkDay | None
+    undated: tuple[HomeworkItem, ...]
     past: tuple[HomeworkDay, ...]
 
 
@@ -74,7 +75,7 @@ def child_card(point: AccessPoint, visit: Visit, place: int) -> ChildCard:
         child=child,
         next_day=next((day for day in days if day.on > today), None),
         latest_mark=latest_mark(child),
-        as_of=point.keeper.school_dates().get(child.school_uai),
+        as_of=visit.school_dates.get(child.school_uai),
     )
 
 
@@ -87,6 +88,7 @@ def homework_page(point: AccessPoint, visit: Visit, place: int) -> HomeworkPage:
         card=card,
         coming=tuple(day for day in days if day.on > today),
         today=next((day for day in days if day.on == today), None),
+        undated=tuple(item for item in card.child.homework if item.due_on is None),
         past=tuple(day for day in reversed(days) if day.on < today),
     )
 

@@ -1,6 +1,6 @@
 """From what was scanned or typed to an open Folder, and out again."""
 
-from kiosk.domain.errors import FolderUnreadable, SealBroken, SlipUnknown
+from kiosk.domain.errors import FolderUnreadable, NewsMissing, SealBroken
 from kiosk.domain.folder import Folder
 from kiosk.domain.slip_codes import read_code
 from kiosk.sealing.derivation import slip_key
@@ -15,14 +15,14 @@ def sign_in_with_slip(point: AccessPoint, typed: str) -> Visit:
 
     Raises ``SlipMistyped`` (not a try), ``TryLater``, or ``SlipUnknown``: the same for a code
     that never was, a revoked slip and an expired one, and after the same time, since the key is
-    derived before anything is looked up.
+    derived before anything is looked up. ``NewsMissing`` is for the bearer of a good slip.
     """
     code = read_code(typed)
     point.keeper.check_patience()
     with point.derivation_turn:
         key = slip_key(code, point.domain_salt, point.cost)
     admission = point.keeper.admit(key)
-    return point.visits.begin(_open(admission), admission.lookup)
+    return point.visits.begin(_open(admission), admission.lookup, admission.school_dates)
 
 
 def current_visit(point: AccessPoint, visit_id: str) -> Visit | None:
@@ -42,12 +42,12 @@ def sign_out(point: AccessPoint, visit_id: str) -> None:
 def _open(admission: Admission) -> Folder:
     envelope = admission.envelope
     if envelope is None:
-        raise SlipUnknown
+        raise NewsMissing
     try:
         content = open_envelope(
             envelope.sealed, admission.folder_key, envelope.reader_id, envelope.version
         )
         return Folder.from_bytes(content)
     except (SealBroken, FolderUnreadable):
-        # Damaged on disk: to the person it is a slip that opens nothing; the next feed heals it.
-        raise SlipUnknown from None
+        # Only who holds the right slip is told; the next Folder that differs heals it.
+        raise NewsMissing from None

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from kiosk.clock import SCHOOL_ZONE
 from kiosk.domain.errors import NothingToDo
+from kiosk.domain.print_jobs import Sheet
 from kiosk.domain.slip_codes import SlipCode
+from kiosk.domain.slips import SlipKind, last_day_of_slip
 from kiosk.printing.slip_sheet import PrintableSlip, render_slip_sheet
 from kiosk.private_files import write_private
 from kiosk.sealing.custody import lock_away
@@ -23,7 +26,6 @@ from kiosk.store.rights import Reader
 from kiosk.store.slips import IssuedSlip
 from kiosk.store.store import Transaction
 
-SCHOOL_YEAR_STARTS_IN = 8
 _COUNTER = "slips_issued"
 
 
@@ -33,6 +35,18 @@ class NewSlip:
 
     reader: Reader
     printable: PrintableSlip
+
+
+@dataclass(frozen=True, slots=True)
+class SlipSummary:
+    """One slip as a list shows it."""
+
+    serial: str
+    name: str
+    issued_on: date
+    expires_on: date
+    is_revoked: bool
+    is_live: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,38 +69,46 @@ def issue_slips(
 ) -> Issue:
     """Make a slip for each reader named (or everyone who may have one) who holds none.
 
-    The sheet is on disk (mode 0600) before anything is committed: a slip that exists only in the
-    database could never be handed out. Keys are derived between two transactions, so that a large
-    school does not hold the database for minutes. Raises ``NotFound`` for an unknown reader or
-    place, ``NothingToDo`` when nobody needs a slip, ``FileExistsError`` rather than lose a sheet:
-    its codes are nowhere else.
+    The slips serve at ``place``, or at every place there is now; a place named serves those who
+    hold a slip already too. The sheet is on disk (mode 0600) before anything is committed: a slip
+    that exists only in the database could never be handed out. Keys are derived between two
+    transactions, so that a large school does not hold the database for minutes.
+
+    Raises ``NotFound`` for an unknown reader or place; ``NothingToDo`` when nobody needs a slip,
+    may have one, or could use it anywhere; ``FileExistsError`` rather than lose a sheet: its codes
+    are nowhere else.
     """
-    today = office.clock.today()
     if pdf.exists():
         raise FileExistsError(errno.EEXIST, "exists", str(pdf))
     with office.store.transaction() as tx:
-        readers, _ = _who_needs_one(tx, reader_ids, today)
         places = tx.circulation.places_named(place)
+        readers = _may_have_one(office, tx, reader_ids)
+        needing = _without_slip(office, tx, readers)
+        if not places:
+            raise NothingToDo("places")
+        if not needing and place is None:
+            raise NothingToDo("slips")
+        if place is not None:
+            _attach(office, tx, readers, places)
     keys = {}
-    for done, reader in enumerate(readers, start=1):
+    for done, reader in enumerate(needing, start=1):
         code = draw()
         keys[reader.reader_id] = code, slip_key(code, office.domain_salt, office.cost)
-        progress(done, len(readers))
-    with office.store.transaction() as tx:
-        # Somebody else may have handed slips out meanwhile.
-        readers, already_held = _who_needs_one(tx, reader_ids, today)
-        readers = [one for one in readers if one.reader_id in keys]
-        for place_name in places:
-            tx.circulation.attach([one.reader_id for one in readers], place_name, today)
-        new = [_register(office, tx, one, *keys[one.reader_id]) for one in readers]
-        sheet = render_slip_sheet(
-            [one.printable for one in new],
-            point_phone=office.settings.public.phone,
-            words=office.words,
-            sheet_name="tickets",
-        )
-        write_private(pdf, sheet.pdf)
-    return Issue(tuple(new), already_held, sheet.pages)
+        progress(done, len(needing))
+    if not needing:
+        return Issue((), len(readers), 0)
+    try:
+        with office.store.transaction() as tx:
+            # Somebody else may have handed slips out meanwhile.
+            needing = _without_slip(office, tx, needing)
+            _attach(office, tx, needing, places)
+            new = [_register(office, tx, one, *keys[one.reader_id]) for one in needing]
+            sheet = _write_sheet(office, pdf, new)
+    except BaseException:
+        # Codes that were never registered must not be handed out.
+        pdf.unlink(missing_ok=True)
+        raise
+    return Issue(tuple(new), len(readers) - len(new), sheet.pages)
 
 
 def revoke_slip(office: Office, serial: str, reason: str) -> None:
@@ -95,32 +117,58 @@ def revoke_slip(office: Office, serial: str, reason: str) -> None:
         tx.slips.revoke(serial, at=office.clock.now(), reason=reason)
 
 
-def list_slips(office: Office) -> list[tuple[IssuedSlip, Reader]]:
-    """Every slip with its reader, in the order of serials."""
+def list_slips(office: Office) -> list[SlipSummary]:
+    """Every slip and whose it is, in the order of serials. Never a code."""
+    today = office.clock.today()
     with office.store.transaction() as tx:
-        readers = {reader.reader_id: reader for reader in tx.rights.readers()}
-        return [(slip, readers[slip.reader_id]) for slip in tx.slips.all()]
+        names = {reader.reader_id: reader.name for reader in tx.rights.readers()}
+        return [
+            SlipSummary(
+                serial=slip.serial,
+                name=names[slip.reader_id],
+                issued_on=slip.issued_at.astimezone(SCHOOL_ZONE).date(),
+                expires_on=slip.expires_on,
+                is_revoked=slip.revoked_at is not None,
+                is_live=slip.is_live(today),
+            )
+            for slip in tx.slips.all()
+        ]
 
 
-def last_day_of_slip(issued_on: date) -> date:
-    """31 October after the school year it was issued in, which runs from August to July."""
-    ahead = 1 if issued_on.month >= SCHOOL_YEAR_STARTS_IN else 0
-    return date(issued_on.year + ahead, 10, 31)
-
-
-def _who_needs_one(
-    tx: Transaction, reader_ids: Sequence[str] | None, today: date
-) -> tuple[list[Reader], int]:
+def _may_have_one(
+    office: Office, tx: Transaction, reader_ids: Sequence[str] | None
+) -> list[Reader]:
+    folders = FolderBuilder(tx, office.clock.today())
     if reader_ids is None:
-        folders = FolderBuilder(tx, today)
-        readers = [one for one in tx.rights.readers() if folders.sees_somebody(one)]
-    else:
-        readers = [tx.rights.reader(reader_id) for reader_id in dict.fromkeys(reader_ids)]
+        return [one for one in tx.rights.readers() if folders.sees_somebody(one)]
+    readers = [tx.rights.reader(reader_id) for reader_id in dict.fromkeys(reader_ids)]
+    if not all(folders.sees_somebody(one) for one in readers):
+        raise NothingToDo("children")
+    return readers
+
+
+def _without_slip(office: Office, tx: Transaction, readers: Sequence[Reader]) -> list[Reader]:
+    today = office.clock.today()
     holders = {slip.reader_id for slip in tx.slips.all() if slip.is_live(today)}
-    needing = [one for one in readers if one.reader_id not in holders]
-    if not needing:
-        raise NothingToDo("slips")
-    return needing, len(readers) - len(needing)
+    return [one for one in readers if one.reader_id not in holders]
+
+
+def _attach(
+    office: Office, tx: Transaction, readers: Sequence[Reader], places: Sequence[str]
+) -> None:
+    for place in places:
+        tx.circulation.attach([one.reader_id for one in readers], place, office.clock.today())
+
+
+def _write_sheet(office: Office, pdf: Path, new: Sequence[NewSlip]) -> Sheet:
+    sheet = render_slip_sheet(
+        [one.printable for one in new],
+        point_phone=office.settings.public.phone,
+        words=office.words,
+        sheet_name="tickets",
+    )
+    write_private(pdf, sheet.pdf)
+    return sheet
 
 
 def _register(
@@ -135,7 +183,7 @@ def _register(
             IssuedSlip(
                 serial=serial,
                 reader_id=reader.reader_id,
-                kind="long",
+                kind=SlipKind.LONG.value,
                 slip_key=lock_away(key, serial, office.master),
                 issued_at=issued_at,
                 expires_on=last_day_of_slip(office.clock.today()),

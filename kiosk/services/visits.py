@@ -7,7 +7,17 @@ from threading import RLock
 
 from kiosk.clock import Clock
 from kiosk.domain.folder import Child, Folder
-from kiosk.domain.print_jobs import Sheet
+from kiosk.domain.print_jobs import PrintJob, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Printout:
+    """A sheet that was asked for during a visit. ``request`` tells two alike apart from others."""
+
+    request: tuple[object, ...]
+    asked_at: datetime
+    sheet: Sheet
+    job: PrintJob
 
 
 @dataclass
@@ -17,9 +27,10 @@ class Visit:
     visit_id: str = field(repr=False)
     folder: Folder = field(repr=False)
     lookup: bytes = field(repr=False)
+    school_dates: dict[str, datetime] = field(repr=False)
     began_at: datetime
     seen_at: datetime
-    sheets: dict[str, Sheet] = field(default_factory=dict, repr=False)
+    printouts: list[Printout] = field(default_factory=list, repr=False)
 
     def child(self, place: int) -> Child | None:
         """The child at a place in the session, from 1; None where there is none."""
@@ -37,10 +48,11 @@ class Visits:
         self._visit: Visit | None = None
         self._turn = RLock()
 
-    def begin(self, folder: Folder, lookup: bytes) -> Visit:
+    def begin(self, folder: Folder, lookup: bytes, school_dates: dict[str, datetime]) -> Visit:
         """Open a visit; whoever was at the screen before is signed out."""
         now = self._clock.now()
-        visit = Visit(secrets.token_urlsafe(32), folder, lookup, began_at=now, seen_at=now)
+        visit_id = secrets.token_urlsafe(32)
+        visit = Visit(visit_id, folder, lookup, school_dates, began_at=now, seen_at=now)
         with self._turn:
             self._visit = visit
         return visit
@@ -48,15 +60,22 @@ class Visits:
     def current(self, visit_id: str) -> Visit | None:
         """The visit of that id if it is still under way; being asked for keeps it alive."""
         with self._turn:
+            self.sweep()
             visit = self._visit
             if visit is None or not _is_the_same(visit.visit_id, visit_id):
                 return None
-            now = self._clock.now()
-            if now - visit.seen_at >= self._idle or now - visit.began_at >= self._absolute:
-                self._visit = None
-                return None
-            visit.seen_at = now
+            visit.seen_at = self._clock.now()
             return visit
+
+    def sweep(self) -> None:
+        """Forget a visit that slept or lasted too long, or that a clock set back made endless."""
+        with self._turn:
+            visit, now = self._visit, self._clock.now()
+            if visit is not None and not (
+                visit.seen_at <= now < visit.seen_at + self._idle
+                and now < visit.began_at + self._absolute
+            ):
+                self._visit = None
 
     def end(self, visit_id: str) -> None:
         """Close a visit and forget its Folder and its sheets."""

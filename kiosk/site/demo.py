@@ -59,13 +59,11 @@ def demo_slips(office_folder: Path, clock: Clock) -> list[tuple[str, SlipCode]]:
     """The name and code of each adult who holds a slip in the demo."""
     office = open_office(office_folder, clock)
     codes = _public_codes()
+    holders = _holders(office)
     with office.store.transaction() as tx:
-        readers = [tx.rights.reader(one) for one in _holders(office)]
+        readers = [tx.rights.reader(one) for one in holders]
     office.store.close()
-    return [
-        (f"{reader.civility} {reader.given_name} {reader.family_name}".strip(), next(codes))
-        for reader in readers
-    ]
+    return [(reader.name, next(codes)) for reader in readers]
 
 
 def _demo_day(data: Path) -> str:

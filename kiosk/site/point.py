@@ -106,6 +106,7 @@ def _printer(folder: Path, settings: Settings) -> Printer:
     target = Path(settings.printing.folder).resolve()
     if target.is_relative_to(folder.resolve()):
         raise SettingsRefused(
-            "printing.folder", "sheets in clear must not lie among the point's own files"
+            "printing.folder",
+            "les feuilles en clair ne vont pas parmi les fichiers du point",
         )
     return FolderPrinter(target)

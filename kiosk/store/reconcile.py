@@ -47,13 +47,22 @@ class TableDifference:
         }
         return cls(connection, table, present, wanted)
 
-    def upsert(self, only_on_insert: Values | None = None) -> Change:
+    def keep(self, name: str) -> None:
+        """Leave a column as it stands where a record is there already."""
+        for key, values in self.wanted.items():
+            if key in self.present:
+                values[name] = self.present[key][name]
+
+    def renew(self, name: str, value: Any, *, when: Sequence[str]) -> None:
+        """Set a column on what is new, and where one of the columns ``when`` changes."""
+        for key, values in self.wanted.items():
+            row = self.present.get(key)
+            is_news = row is None or _differs(row, {one: values[one] for one in when})
+            values[name] = value if is_news or row is None else row[name]
+
+    def upsert(self) -> Change:
         """Add what is missing and correct what differs."""
-        missing = [
-            {**values, **(only_on_insert or {})}
-            for key, values in self.wanted.items()
-            if key not in self.present
-        ]
+        missing = [values for key, values in self.wanted.items() if key not in self.present]
         differing = [
             {"row_id": self.present[key]["id"], **values}
             for key, values in self.wanted.items()

@@ -8,11 +8,11 @@ from sqlalchemy import Table, and_, bindparam, or_, select, update
 from sqlalchemy.engine import Connection
 
 from kiosk.domain.errors import FileRefused
+from kiosk.domain.people import Right
 from kiosk.domain.schooling import SchoolData
-from kiosk.store import schema
-from kiosk.store.reconcile import Change, TableDifference, Values
-
-Ids = dict[str, int]
+from kiosk.store import record_values, schema
+from kiosk.store.reconcile import Change, TableDifference
+from kiosk.store.record_values import Ids, Rows
 
 # What would lose its footing with a record: a file that is silent on these removes no such record.
 _HANGS_ON = {
@@ -20,6 +20,7 @@ _HANGS_ON = {
     "teachings": ("teaching_memberships", "assignments", "marks"),
     "assignments": ("marks",),
 }
+_NAMED = ("source", "source_id")
 
 
 class Replacement:
@@ -39,30 +40,34 @@ class Replacement:
         self._removals: list[tuple[str, TableDifference]] = []
 
     def carry_out(self) -> dict[str, Change]:
-        """Write everything; what changed, by kind. Raises ``FileRefused("source")``."""
+        """Write everything; what changed, by kind.
+
+        Raises ``FileRefused``: ``"source"`` or ``"other_people"``.
+        """
+        data = self._data
         schools = self._write_schools()
-        self._in_scope = list(schools.values())
-        periods = self._write_named("periods", schema.periods, self._period_values())
-        self._write_groups(schools)
+        self._refuse_other_people()
+        periods = self._write_named("periods", schema.periods, record_values.periods(data))
+        rows = record_values.classes(data, schools)
+        classes = self._write_named("classes", schema.classes, rows, of_schools=True)
+        rows = record_values.teachings(data, schools)
+        teachings = self._write_named("teachings", schema.teachings, rows, of_schools=True)
         pupils = self._write_pupils(schools)
-        guardians = self._write_named("guardians", schema.guardians, self._guardian_values())
+        guardians = self._write_named("guardians", schema.guardians, record_values.guardians(data))
         self._write_guardianships(guardians, pupils)
-        self._write_memberships(pupils)
-        assignments = self._write_assignments(periods)
+        self._write_memberships(pupils, classes, teachings)
+        assignments = self._write_assignments(teachings, periods)
         self._write_marks(assignments, pupils)
         self._remove_absent()
         return self._changes
 
     def _write_schools(self) -> Ids:
         self._refuse_other_sources()
-        wanted = {
-            (self._data.source, school.source_id): {"name": school.name, "uai": school.uai}
-            for school in self._data.schools
-        }
-        ids = self._write_named("schools", schema.schools, wanted)
+        ids = self._write_named("schools", schema.schools, record_values.schools(self._data))
         touched = {school.source_id: ids[school.source_id] for school in self._data.schools}
         statement = update(schema.schools).where(schema.schools.c.id.in_(touched.values()))
         self._connection.execute(statement.values(as_of=self._now))
+        self._in_scope = list(touched.values())
         return touched
 
     def _refuse_other_sources(self) -> None:
@@ -72,22 +77,47 @@ class Replacement:
         if other := self._connection.scalar(known):
             raise FileRefused("source", other)
 
-    def _write_named(
-        self, kind: str, table: Table, wanted: dict[Any, Values], *, scoped: bool = False
-    ) -> Ids:
+    def _refuse_other_people(self) -> None:
+        """Two schools whose numbering happens to be the same are not one source.
+
+        A pupil may come from a school the file does not name; under another name he is somebody
+        else, and so is an adult whose known pupils are all elsewhere.
+        """
+        pupils, guardians, links = schema.pupils, schema.guardians, schema.guardianships
+        elsewhere = pupils.c.school_id.not_in(self._in_scope)
+        told = {one.source_id: one for one in self._data.pupils}
+        self._refuse_if_renamed(pupils, elsewhere, told)
+        known_here = select(links.c.guardian_id).where(
+            links.c.pupil_id.in_(self._pupils_in_scope())
+        )
+        tied_elsewhere = and_(
+            guardians.c.id.in_(select(links.c.guardian_id)), guardians.c.id.not_in(known_here)
+        )
+        adults = {one.source_id: one for one in self._data.guardians}
+        self._refuse_if_renamed(guardians, tied_elsewhere, adults)
+
+    def _refuse_if_renamed(self, table: Table, condition: Any, told: dict[str, Any]) -> None:
+        columns = table.c
+        known = select(columns.source_id, columns.given_name, columns.family_name).where(
+            columns.source == self._data.source, condition
+        )
+        for source_id, given_name, family_name in self._connection.execute(known):
+            person = told.get(source_id)
+            if person and (person.given_name, person.family_name) != (given_name, family_name):
+                raise FileRefused("other_people", self._data.source)
+
+    def _write_named(self, kind: str, table: Table, rows: Rows, *, of_schools: bool = False) -> Ids:
         """Upsert records that carry ``(source, source_id)``; the ids of all of the source's.
 
         A group may move from one of the source's schools to another. Only those of the file's
-        schools are removed (``scoped``).
+        schools are removed (``of_schools``).
         """
-        scope = table.c.source == self._data.source
-        for (source, source_id), values in wanted.items():
+        for (source, source_id), values in rows.items():
             values.update(source=source, source_id=source_id)
-        difference = TableDifference.of(
-            self._connection, table, ("source", "source_id"), scope, wanted
-        )
+        scope = table.c.source == self._data.source
+        difference = self._difference(kind, table, _NAMED, scope, rows)
         self._note(kind, difference.upsert())
-        if scoped:
+        if of_schools:
             ours = {
                 key: row
                 for key, row in difference.present.items()
@@ -102,55 +132,9 @@ class Replacement:
         )
         return {source_id: row_id for source_id, row_id in rows}
 
-    def _period_values(self) -> dict[Any, Values]:
-        return {
-            (self._data.source, period.source_id): {
-                "title": period.title,
-                "starts_on": period.starts_on,
-                "ends_on": period.ends_on,
-            }
-            for period in self._data.periods
-        }
-
-    def _guardian_values(self) -> dict[Any, Values]:
-        return {
-            (self._data.source, guardian.source_id): {
-                "civility": guardian.civility,
-                "given_name": guardian.given_name,
-                "family_name": guardian.family_name,
-            }
-            for guardian in self._data.guardians
-        }
-
-    def _write_groups(self, schools: Ids) -> None:
-        source = self._data.source
-        classes: dict[Any, Values] = {
-            (source, one.source_id): {"school_id": schools[one.school_id], "name": one.name}
-            for one in self._data.classes
-        }
-        self._classes = self._write_named("classes", schema.classes, classes, scoped=True)
-        teachings: dict[Any, Values] = {
-            (source, one.source_id): {
-                "school_id": schools[one.school_id],
-                "subject": one.subject,
-                "teacher": one.teacher,
-            }
-            for one in self._data.teachings
-        }
-        self._teachings = self._write_named("teachings", schema.teachings, teachings, scoped=True)
-
     def _write_pupils(self, schools: Ids) -> Ids:
-        wanted: dict[Any, Values] = {
-            (self._data.source, pupil.source_id): {
-                "school_id": schools[pupil.school_id],
-                "given_name": pupil.given_name,
-                "family_name": pupil.family_name,
-                "birth_on": pupil.birth_on,
-                "gone_on": None,
-            }
-            for pupil in self._data.pupils
-        }
-        ids = self._write_named("pupils", schema.pupils, wanted)
+        rows = record_values.pupils(self._data, schools)
+        ids = self._write_named("pupils", schema.pupils, rows)
         self._close_absent_pupils({pupil.source_id for pupil in self._data.pupils})
         return ids
 
@@ -172,87 +156,41 @@ class Replacement:
         self._note("pupils", Change(removed=len(gone)))
 
     def _write_guardianships(self, guardians: Ids, pupils: Ids) -> None:
-        source = self._data.source
-        wanted: dict[Any, Values] = {}
-        for link in self._data.guardianships:
-            key = (source, guardians[link.guardian_id], pupils[link.pupil_id])
-            wanted[key] = {
-                "source": source,
-                "guardian_id": key[1],
-                "pupil_id": key[2],
-                "right": link.right.value,
-                "starts_on": link.starts_on,
-                "ends_on": link.ends_on,
-            }
         table = schema.guardianships
-        scope = and_(table.c.source == source, table.c.pupil_id.in_(self._pupils_in_scope()))
-        self._write("guardianships", table, ("source", "guardian_id", "pupil_id"), scope, wanted)
+        scope = and_(
+            table.c.source == self._data.source, table.c.pupil_id.in_(self._pupils_in_scope())
+        )
+        if "guardianships.self" in self._data.silent_on:
+            scope = and_(scope, table.c.right != Right.SELF.value)
+        key = ("source", "guardian_id", "pupil_id")
+        rows = record_values.guardianships(self._data, guardians, pupils)
+        self._write(self._difference("guardianships", table, key, scope, rows), "guardianships")
 
-    def _write_memberships(self, pupils: Ids) -> None:
-        classes: dict[Any, Values] = {
-            (pupils[one.pupil_id], self._classes[one.class_id]): {
-                "pupil_id": pupils[one.pupil_id],
-                "class_id": self._classes[one.class_id],
-                "begins_on": one.begins_on,
-                "ends_on": one.ends_on,
-            }
-            for one in self._data.class_memberships
-        }
+    def _write_memberships(self, pupils: Ids, classes: Ids, teachings: Ids) -> None:
         table = schema.class_memberships
-        scope = self._scope(table.c.pupil_id, table.c.class_id, schema.classes)
-        self._write("class_memberships", table, ("pupil_id", "class_id"), scope, classes)
-        teachings: dict[Any, Values] = {
-            (pupils[one.pupil_id], self._teachings[one.teaching_id]): {
-                "pupil_id": pupils[one.pupil_id],
-                "teaching_id": self._teachings[one.teaching_id],
-                "begins_on": one.begins_on,
-                "ends_on": one.ends_on,
-            }
-            for one in self._data.teaching_memberships
-        }
+        scope = self._places(table.c.pupil_id, table.c.class_id, schema.classes)
+        key = ("pupil_id", "class_id", "begins_on")
+        rows = record_values.class_memberships(self._data, pupils, classes)
+        kind = "class_memberships"
+        self._write(self._difference(kind, table, key, scope, rows), kind)
         table = schema.teaching_memberships
-        scope = self._scope(table.c.pupil_id, table.c.teaching_id, schema.teachings)
-        self._write("teaching_memberships", table, ("pupil_id", "teaching_id"), scope, teachings)
+        scope = self._places(table.c.pupil_id, table.c.teaching_id, schema.teachings)
+        key = ("pupil_id", "teaching_id", "begins_on")
+        rows = record_values.teaching_memberships(self._data, pupils, teachings)
+        kind = "teaching_memberships"
+        self._write(self._difference(kind, table, key, scope, rows), kind)
 
-    def _write_assignments(self, periods: Ids) -> Ids:
-        source = self._data.source
-        wanted: dict[Any, Values] = {
-            (source, one.source_id): {
-                "source": source,
-                "source_id": one.source_id,
-                "teaching_id": self._teachings[one.teaching_id],
-                "kind": one.kind.value,
-                "title": one.title,
-                "text": one.text,
-                "given_on": one.given_on,
-                "due_on": one.due_on,
-                "period_id": periods[one.period_id] if one.period_id else None,
-                "out_of": one.out_of,
-                "coefficient": one.coefficient,
-            }
-            for one in self._data.assignments
-        }
+    def _write_assignments(self, teachings: Ids, periods: Ids) -> Ids:
         table = schema.assignments
         taught_here = self._groups_in_scope(schema.teachings)
-        scope = and_(table.c.source == source, table.c.teaching_id.in_(taught_here))
-        self._write(
-            "assignments", table, ("source", "source_id"), scope, wanted, self._first_seen()
-        )
+        scope = and_(table.c.source == self._data.source, table.c.teaching_id.in_(taught_here))
+        rows = record_values.assignments(self._data, teachings, periods)
+        difference = self._difference("assignments", table, _NAMED, scope, rows)
+        difference.renew("first_seen_on", self._today, when=())
+        self._write(difference, "assignments")
         return self._ids(table)
 
     def _write_marks(self, assignments: Ids, pupils: Ids) -> None:
-        wanted: dict[Any, Values] = {
-            (assignments[one.assignment_id], pupils[one.pupil_id]): {
-                "assignment_id": assignments[one.assignment_id],
-                "pupil_id": pupils[one.pupil_id],
-                "status": one.status.value,
-                "value": one.value,
-                "text": one.text,
-                "comment": one.comment,
-                "marked_on": one.marked_on,
-            }
-            for one in self._data.marks
-        }
         table = schema.marks
         given_here = select(schema.assignments.c.id).where(
             schema.assignments.c.teaching_id.in_(self._groups_in_scope(schema.teachings))
@@ -264,20 +202,24 @@ class Replacement:
             ),
             table.c.assignment_id.in_(given_here),
         )
-        key = ("assignment_id", "pupil_id")
-        self._write("marks", table, key, scope, wanted, self._first_seen())
+        rows = record_values.marks(self._data, assignments, pupils)
+        difference = self._difference("marks", table, ("assignment_id", "pupil_id"), scope, rows)
+        # Handed in on Monday, marked on Friday: what a family waits for is new on Friday.
+        difference.renew("first_seen_on", self._today, when=("status", "value", "text"))
+        self._write(difference, "marks")
 
-    def _write(
-        self,
-        kind: str,
-        table: Table,
-        key: tuple[str, ...],
-        scope: Any,
-        wanted: dict[Any, Values],
-        only_on_insert: Values | None = None,
-    ) -> None:
-        difference = TableDifference.of(self._connection, table, key, scope, wanted)
-        self._note(kind, difference.upsert(only_on_insert))
+    def _difference(
+        self, kind: str, table: Table, key: tuple[str, ...], scope: Any, rows: Rows
+    ) -> TableDifference:
+        difference = TableDifference.of(self._connection, table, key, scope, rows)
+        for silent in self._data.silent_on:
+            of_kind, _, column = silent.partition(".")
+            if of_kind == kind and column in table.c:
+                difference.keep(column)
+        return difference
+
+    def _write(self, difference: TableDifference, kind: str) -> None:
+        self._note(kind, difference.upsert())
         self._removals.append((kind, difference))
 
     def _remove_absent(self) -> None:
@@ -294,7 +236,7 @@ class Replacement:
     def _groups_in_scope(self, table: Table) -> Any:
         return select(table.c.id).where(table.c.school_id.in_(self._in_scope))
 
-    def _scope(self, pupil_id: Any, group_id: Any, groups: Table) -> Any:
+    def _places(self, pupil_id: Any, group_id: Any, groups: Table) -> Any:
         """The places of the schools' own pupils, and everybody's in their groups.
 
         A pupil of another school of the source may sit in a group that goes: his place goes too.
@@ -304,9 +246,6 @@ class Replacement:
 
     def _own(self, table: Table) -> Any:
         return select(table.c.id).where(table.c.source == self._data.source)
-
-    def _first_seen(self) -> Values:
-        return {"first_seen_on": self._today}
 
     def _note(self, kind: str, change: Change) -> None:
         before = self._changes.get(kind, Change())

@@ -27,6 +27,12 @@ class Reader:
     folder_version: int
     folder_hash: str
 
+    @property
+    def name(self) -> str:
+        """« Mme Amina Delmas »."""
+        parts = (self.civility, self.given_name, self.family_name)
+        return " ".join(part for part in parts if part)
+
 
 class Rights:
     """Who may see whom, read anew for the day it is asked for."""

@@ -186,10 +186,10 @@ class_memberships = Table(
     metadata,
     _id(),
     _ref("pupil_id", "pupils", index=True),
-    _ref("class_id", "classes"),
+    _ref("class_id", "classes", index=True),
     Column("begins_on", Date),
     Column("ends_on", Date),
-    UniqueConstraint("pupil_id", "class_id"),
+    UniqueConstraint("pupil_id", "class_id", "begins_on"),
 )
 
 teaching_memberships = Table(
@@ -197,10 +197,10 @@ teaching_memberships = Table(
     metadata,
     _id(),
     _ref("pupil_id", "pupils", index=True),
-    _ref("teaching_id", "teachings"),
+    _ref("teaching_id", "teachings", index=True),
     Column("begins_on", Date),
     Column("ends_on", Date),
-    UniqueConstraint("pupil_id", "teaching_id"),
+    UniqueConstraint("pupil_id", "teaching_id", "begins_on"),
 )
 
 assignments = Table(

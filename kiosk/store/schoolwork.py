@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.engine import Connection
 
 from kiosk.domain.folder import HomeworkItem, MarkItem
@@ -84,11 +84,19 @@ class Schoolwork:
     def homework(self, pupil_id: int, *, due_from: date, given_by: date) -> Iterator[HomeworkItem]:
         """Work due from a day on and given by another, soonest first.
 
-        A piece of work counts for the pupils who are in its group on the day it is due. Tests
-        stand among it until their mark is there.
+        A piece of work counts for the pupils who are in its group on the day it is due; work
+        without such a day counts from the day it was given. Tests stand among it until their
+        mark is there.
         """
         member = teaching_memberships.c
         work = assignments.c
+        wanted_on = func.coalesce(work.due_on, work.given_on, work.first_seen_on)
+        is_there = exists().where(
+            member.teaching_id == work.teaching_id,
+            member.pupil_id == pupil_id,
+            or_(member.begins_on.is_(None), member.begins_on <= wanted_on),
+            or_(member.ends_on.is_(None), member.ends_on >= wanted_on),
+        )
         marked = exists().where(marks.c.assignment_id == work.id, marks.c.pupil_id == pupil_id)
         statement = (
             select(
@@ -102,17 +110,9 @@ class Schoolwork:
                 work.first_seen_on,
             )
             .join(teachings, teachings.c.id == work.teaching_id)
-            .join(
-                teaching_memberships,
-                and_(
-                    member.teaching_id == teachings.c.id,
-                    member.pupil_id == pupil_id,
-                    or_(member.begins_on.is_(None), member.begins_on <= work.due_on),
-                    or_(member.ends_on.is_(None), member.ends_on >= work.due_on),
-                ),
-            )
             .where(
-                work.due_on >= due_from,
+                is_there,
+                wanted_on >= due_from,
                 or_(work.given_on.is_(None), work.given_on <= given_by),
                 or_(work.kind == WorkKind.HOMEWORK.value, ~marked),
             )

@@ -1,8 +1,8 @@
 """The keeper holds a point's pepper and vault; a worker that serves a person holds neither.
 
-Everything that crosses ``admit`` is plain bytes and strings, so that the keeper can live in the
-supervisor and the worker, which reads one Folder, in a process of its own that ends with the
-session.
+What crosses ``admit`` is one key in, and out a few bytes, strings and dates, once a session: so the
+keeper can live in the supervisor and the worker, which reads one Folder, in a process of its own
+that ends with the session.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,8 @@ from kiosk.vault.vault import Vault
 class Admission:
     """What a right slip gives a worker: one reader's envelope and the key that opens it.
 
-    ``envelope`` is None where the hub has not published the reader's Folder here yet.
+    ``envelope`` is None where the hub has not published the reader's Folder here yet;
+    ``school_dates`` tells how old each school's data is, by UAI.
     """
 
     serial: str
@@ -31,6 +32,7 @@ class Admission:
     reader_id: str
     folder_key: FolderKey
     envelope: EnvelopeRow | None
+    school_dates: dict[str, datetime]
 
 
 class Keeper:
@@ -82,4 +84,5 @@ class Keeper:
         except SealBroken:
             raise SlipUnknown from None
         envelope = self._vault.envelope_of(lock.reader_id)
-        return Admission(lock.serial, lock.lookup, lock.reader_id, folder_key, envelope)
+        dates = self._vault.school_dates()
+        return Admission(lock.serial, lock.lookup, lock.reader_id, folder_key, envelope, dates)

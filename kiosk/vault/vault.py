@@ -144,6 +144,9 @@ class Vault:
         head = segment.head
         if head.point_id != state.point_id:
             raise SegmentRefused("foreign", head.sequence)
+        if 0 < head.sequence == state.sequence and segment.hash != state.head:
+            # A hub brought back from a backup numbers anew: what it says is news nobody has read.
+            raise SegmentRefused("fork", head.sequence)
         if head.sequence <= state.sequence:
             raise SegmentRefused("old", head.sequence)
         if head.sequence != state.sequence + 1:

@@ -25,6 +25,7 @@ PAGES: dict[type[Exception], ErrorPage] = {
     PrinterUnavailable: ErrorPage(503, "errors/printer.html"),
     PointClosed: ErrorPage(503, "errors/broken.html"),
 }
+ERROR_SECONDS = 60
 NOT_FOUND = PAGES[NotFound]
 BROKEN = ErrorPage(500, "errors/broken.html")
 
@@ -37,7 +38,9 @@ def furnish(app: Flask) -> None:
 
 
 def _explain(error: KioskError) -> ResponseReturnValue:
-    page = PAGES.get(type(error), BROKEN)
+    page = PAGES.get(type(error))
+    if page is None:
+        return _explain_unexpected(error)
     return render_template(page.template), page.status
 
 

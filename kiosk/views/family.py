@@ -1,13 +1,20 @@
 """The first page after signing in: all the children at a glance."""
 
-from flask import Blueprint, render_template
+import re
+
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kiosk.services.reading import family_cards
 from kiosk.services.visits import Visit
-from kiosk.views.guards import guardian_required, the_point
+from kiosk.views.guards import WARNING_SECONDS, guardian_required, the_point
+from kiosk.views.leaving import leave_later
 
 bp = Blueprint("family", __name__)
+
+_PAGE_OF_OURS = re.compile(
+    r"/family|/children/\d{1,2}/(homework|marks)(\?period=\d{1,2})?|/print/sheets/[\w-]{1,64}"
+)
 
 
 @bp.get("/family")
@@ -16,3 +23,14 @@ def show(visit: Visit) -> ResponseReturnValue:
     """Every child with tomorrow's work and the latest mark."""
     cards = family_cards(the_point(), visit)
     return render_template("public/family.html", folder=visit.folder, cards=cards)
+
+
+@bp.get("/still-there")
+@guardian_required
+def still_there(visit: Visit) -> ResponseReturnValue:
+    """Ask whether somebody is there. Shows nothing of the family; as often as wanted."""
+    back = request.args.get("back", "")
+    if not _PAGE_OF_OURS.fullmatch(back):
+        back = url_for("family.show")
+    leave_later(WARNING_SECONDS, url_for("welcome.goodbye"))
+    return render_template("public/still_there.html", back=back, seconds=WARNING_SECONDS)

@@ -4,14 +4,18 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
-from flask import current_app, make_response, redirect, url_for
+from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import UserMixin, current_user, login_required
 
 from kiosk.services import signing_in
 from kiosk.services.access_point import AccessPoint
 from kiosk.services.visits import Visit
+from kiosk.views.leaving import leave_later
 from kiosk.views.memory_sessions import the_session
+
+WARNING_SECONDS = 45
+"""How long before the end a person is asked whether she is still there (WCAG 2.2.1: 20 at least)."""
 
 P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]
@@ -51,12 +55,11 @@ def guardian_required(view: Callable[Concatenate[Visit, P], ResponseReturnValue]
     @wraps(view)
     @login_required  # type: ignore[untyped-decorator]
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        response = make_response(view(current_user.visit, *args, **kwargs))
-        if response.mimetype == "text/html":
-            # Without a script the screen empties itself all the same when nobody touches it.
-            seconds = the_point().settings.sessions.idle_seconds
-            response.headers["Refresh"] = f"{seconds}; url={url_for('welcome.goodbye')}"
-        return response
+        # Without a script the screen asks all the same, when nobody touches it, who is there.
+        seconds = the_point().settings.sessions.idle_seconds - WARNING_SECONDS
+        back = request.full_path.rstrip("?") if request.method == "GET" else None
+        leave_later(seconds, url_for("family.still_there", back=back))
+        return view(current_user.visit, *args, **kwargs)
 
     guarded.is_guarded = True  # type: ignore[attr-defined]
     return cast("View[P]", guarded)

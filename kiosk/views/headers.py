@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, request
 
+from kiosk.views.leaving import add_leaving
 from kiosk.views.presenting import is_immutable_asset
 
 # Source: OWASP ASVS 5.0, 3.4. Referrer-Policy is same-origin: with no-referrer a browser sends
@@ -33,6 +34,7 @@ def furnish(app: Flask) -> None:
 def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    add_leaving(response)
     keeps = response.status_code < 400 and is_immutable_asset(request)
     response.headers["Cache-Control"] = IMMUTABLE if keeps else NO_STORE
     return response

@@ -7,11 +7,14 @@ from flask_login import current_user, login_user
 from kiosk.domain.errors import SlipMistyped, SlipRefused, TryLater
 from kiosk.services.signing_in import sign_in_with_slip, sign_out
 from kiosk.views.guards import GuardianAtScreen, open_to_all, the_point
+from kiosk.views.leaving import leave_later
 from kiosk.views.memory_sessions import the_session
 
 bp = Blueprint("welcome", __name__)
 
 END_SCREEN_SECONDS = 15
+REFUSAL_SECONDS = 60
+"""Long enough to compare two numbers; the next person finds a fresh page."""
 
 
 @bp.get("/")
@@ -34,6 +37,7 @@ def sign_in() -> ResponseReturnValue:
     try:
         visit = sign_in_with_slip(the_point(), request.form.get("code", ""))
     except SlipRefused as refusal:
+        leave_later(REFUSAL_SECONDS, url_for("welcome.show"))
         return render_template("public/welcome.html", refusal=refusal), _status(refusal)
     login_user(GuardianAtScreen(visit))
     return redirect(url_for("family.show"), 303)
@@ -52,9 +56,9 @@ def leave() -> ResponseReturnValue:
 def goodbye() -> ResponseReturnValue:
     """What was erased; the welcome page comes back by itself."""
     _end_visit()
+    leave_later(END_SCREEN_SECONDS, url_for("welcome.show"))
     response = make_response(render_template("public/goodbye.html"))
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
-    response.headers["Refresh"] = f"{END_SCREEN_SECONDS}; url={url_for('welcome.show')}"
     return response
 
 

@@ -40,6 +40,8 @@ _FILES = {
     "not_declared": "le manifeste n’annonce pas un fichier nécessaire : {detail}. Refaites "
     "un export complet (bulk).",
     "no_school": "aucun établissement dans le fichier.",
+    "other_people": "ce fichier donne à d’autres personnes les identifiants d’un établissement "
+    "qu’il ne nomme pas ({detail}) : ce sont deux logiciels, ou il faut les exporter ensemble.",
     "conflict": "une ligne du fichier appartient à un établissement qu’il ne nomme pas ({detail}). "
     "Exportez les établissements ensemble.",
     "source": "l’établissement {detail} vient déjà d’un autre logiciel : on ne mélange pas deux "
@@ -73,10 +75,14 @@ _THINGS = {
     "point": "aucun point d’accès ne s’appelle {identifier}.",
     "place": "aucun lieu ne s’appelle {identifier}.",
     "period": "l’établissement n’a pas de période {identifier}.",
-    "pupil": "dites quel enfant avec --pupil : son nom, ou sa place dans « kiosk readers ».",
+    "pupil": "dites quel enfant avec --pupil : sa place (1, 2…) ou son nom, comme les donne "
+    "« kiosk readers » pour cette personne.",
 }
 _NOTHING = {
-    "slips": "toutes ces personnes ont déjà un ticket, ou aucune ne peut en avoir.",
+    "places": "aucun point d’accès n’est encore relié à cette instance : un ticket n’ouvrirait "
+    "rien.",
+    "slips": "personne n’a besoin d’un ticket : tous en ont déjà un. Pour en remplacer un, annulez "
+    "d’abord l’ancien (« kiosk slips revoke »).",
     "children": "cette personne ne peut voir aucun élève aujourd’hui.",
     "marks": "l’établissement n’a envoyé aucune note pour cet élève.",
 }

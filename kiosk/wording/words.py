@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from kiosk.clock import SCHOOL_ZONE
-from kiosk.domain.errors import SlipMistyped, SlipRefused, TryLater
+from kiosk.domain.errors import NewsMissing, SlipMistyped, SlipRefused, TryLater
 from kiosk.domain.folder import Folder
 from kiosk.domain.marks import MarkStatus
 from kiosk.domain.slip_codes import CODE_DIGITS
@@ -133,6 +133,11 @@ class Words:
                 "Attendez {n} secondes, puis essayez de nouveau.",
                 refusal.wait_seconds,
             ).format(n=refusal.wait_seconds)
+        if isinstance(refusal, NewsMissing):
+            return self.gettext(
+                "Votre ticket est bon, mais ses nouvelles ne sont pas encore ici. "
+                "Revenez demain, ou demandez à l’accueil."
+            )
         if not isinstance(refusal, SlipMistyped):
             return self.gettext(
                 "Ce ticket n’ouvre rien ici. Essayez encore une fois, ou demandez à l’accueil."
@@ -141,13 +146,13 @@ class Words:
             return self.gettext("Montrez votre ticket ou tapez ses 17 chiffres.")
         if refusal.reason == "check_digit":
             return self.gettext(
-                "Un chiffre s’est glissé de travers. Comparez avec votre ticket et essayez encore."
+                "Un des chiffres n’est pas le bon. Comparez avec votre ticket et essayez encore."
             )
         if refusal.reason == "length":
             return self.gettext(
                 "Il faut {wanted} chiffres, j’en ai lu {read}. Comparez avec votre ticket."
             ).format(wanted=CODE_DIGITS, read=refusal.digits_read)
-        return self.gettext("Il n’y a que des chiffres sur un ticket. Essayez encore.")
+        return self.gettext("Tapez seulement les 17 chiffres de votre ticket.")
 
     def _ordinal(self, on: date) -> str:
         return "1er" if on.day == 1 and self.language == SOURCE_LANGUAGE else str(on.day)

@@ -179,7 +179,7 @@ def test_a_reader_who_holds_a_slip_gets_no_other(
 ) -> None:
     reader = a_reader(kiosk, refused.demo)
     out = tmp_path / "x.pdf"
-    assert "déjà un ticket" in refused("slips", "issue", "--reader", reader, "--pdf", out)
+    assert "tous en ont déjà un" in refused("slips", "issue", "--reader", reader, "--pdf", out)
     assert not out.exists()
 
 

@@ -123,7 +123,7 @@ def test_a_code_mistyped_is_told_and_the_field_is_ready_again(
     digits = code.digits()
     visitor.types_code(digits[:-1] + str((int(digits[-1]) + 1) % 10))
     visitor.presses_enter()
-    assert "Un chiffre s’est glissé de travers" in visitor.reads
+    assert "Un des chiffres n’est pas le bon" in visitor.reads
     assert digits[:8] not in visitor.source
 
     visitor.types_code(digits)

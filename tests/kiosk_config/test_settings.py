@@ -114,20 +114,20 @@ def test_an_unknown_variable_of_ours_is_refused_by_name(
 def test_a_whole_number_is_nothing_else(site_toml: Path, value: str) -> None:
     refused = refusal(site_toml, f"[sessions]\nidle_seconds = {value}\n")
     assert refused.setting == "sessions.idle_seconds"
-    assert "whole number" in refused.reason
+    assert "nombre entier" in refused.reason
 
 
 @pytest.mark.parametrize("value", ["", "1.5", "--5", "5-", "9" * 5000, "٣٠٠", "0x10", "1e3", " 90"])
 def test_a_whole_number_in_the_environment_is_nothing_else(site_toml: Path, value: str) -> None:
     refused = refusal(site_toml, "", KIOSK_SESSIONS_IDLE_SECONDS=value)
     assert refused.setting == "sessions.idle_seconds"
-    assert "whole number" in refused.reason
+    assert "nombre entier" in refused.reason
 
 
 @pytest.mark.parametrize("value", ["5", "true", "[]", "{}"])
 def test_a_text_is_nothing_else(site_toml: Path, value: str) -> None:
     refused = refusal(site_toml, f"[public]\nphone = {value}\n")
-    assert (refused.setting, refused.reason) == ("public.phone", "must be a text")
+    assert (refused.setting, refused.reason) == ("public.phone", "doit être un texte")
 
 
 @pytest.mark.parametrize("content", [b"[public\n", b"port = ", b"\xff\xfe", b'a = "\x00"\n'])
@@ -172,7 +172,7 @@ def test_an_unsafe_value_is_refused_by_name_with_the_reason(
 
 def test_a_cheap_derivation_is_refused_even_with_much_memory(site_toml: Path) -> None:
     refused = refusal(site_toml, "[slips]\nmemory_mib = 64\npasses = 1\n")
-    assert "stolen disk" in refused.reason
+    assert "disque volé" in refused.reason
 
 
 def test_the_folder_printer_without_a_folder_is_refused(site_toml: Path) -> None:
@@ -196,6 +196,7 @@ def test_the_folder_printer_without_a_folder_is_refused(site_toml: Path) -> None
         "::ffff:192.168.1.10",
         "127.0.0.1:8080",
         " 127.0.0.1",
+        "127.0.0.2",
     ],
 )
 def test_the_public_screen_is_never_served_off_its_own_machine(site_toml: Path, host: str) -> None:
@@ -204,10 +205,10 @@ def test_the_public_screen_is_never_served_off_its_own_machine(site_toml: Path, 
         refusal(site_toml, "", KIOSK_PUBLIC_HOST=host),
     ):
         assert refused.setting == "public.host"
-        assert "own machine" in refused.reason
+        assert "propre machine" in refused.reason
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "::1"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
 def test_the_public_screen_is_served_to_its_own_machine(site_toml: Path, host: str) -> None:
     assert load(site_toml, f'[public]\nhost = "{host}"\n').public.host == host
 

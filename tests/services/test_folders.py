@@ -71,7 +71,7 @@ def test_a_folder_comes_back_from_its_bytes(office: Office) -> None:
         (date(2026, 11, 16), True),
         (date(2026, 11, 22), True),
         (date(2027, 6, 1), True),
-        (None, False),
+        (None, True),
     ],
 )
 def test_homework_is_kept_from_the_monday_of_last_week_on(

@@ -186,8 +186,9 @@ def test_a_slip_revoked_while_its_reader_was_not_served_stays_dead_when_she_is_a
         tx.connection.execute(delete(attachments))
     revoke_slip(line.office, "E-00001", "perdu")
     line.publish_and_carry()
+    reader_id = reader_id_of(line.office, "Nadia")
     with line.office.store.transaction() as tx:
-        tx.circulation.attach([reader_id_of(line.office, "Nadia")], "Médiathèque", MONDAY)
+        tx.circulation.attach([reader_id], "Médiathèque", MONDAY)
     line.publish_and_carry()
     with pytest.raises(SlipUnknown):
         line.opens_with(nadia)
@@ -205,8 +206,9 @@ def test_a_pupil_who_left_is_gone_from_the_folder_but_the_slip_still_opens(line:
 def test_a_decision_that_closes_a_pupil_closes_him_at_the_next_publication(line: Line) -> None:
     (karim,) = line.issue_to("Karim")
     line.publish_and_carry()
+    reader_id = reader_id_of(line.office, "Karim")
     with line.office.store.transaction() as tx:
-        reader = tx.rights.reader(reader_id_of(line.office, "Karim"))
+        reader = tx.rights.reader(reader_id)
         (pupil_id,) = tx.rights.pupils_by_guardian(MONDAY)[reader.guardian_id]
         decision = RightOverride(
             str(reader.guardian_id), str(pupil_id), False, MONDAY, None, "la principale"

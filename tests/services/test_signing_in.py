@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.domain.errors import SlipMistyped, SlipUnknown, TryLater
+from kiosk.domain.errors import NewsMissing, SlipMistyped, SlipUnknown, TryLater
 from kiosk.domain.slip_codes import SlipCode, damm_digit
 from kiosk.services.signing_in import current_visit, sign_in_with_slip, sign_out
 from kiosk.services.slips import revoke_slip
@@ -97,17 +97,15 @@ def test_signing_out_ends_the_visit(line: Line, nadia: SlipCode) -> None:
     assert current_visit(line.point, visit.visit_id) is None
 
 
-def test_a_damaged_envelope_is_to_the_person_a_slip_that_opens_nothing(
-    line: Line, nadia: SlipCode
-) -> None:
+def test_a_damaged_envelope_is_news_that_are_not_here(line: Line, nadia: SlipCode) -> None:
     line.vault._connection.execute("UPDATE envelopes SET sealed = zeroblob(200)")
-    with pytest.raises(SlipUnknown):
+    with pytest.raises(NewsMissing):
         sign_in_with_slip(line.point, nadia.digits())
 
 
-def test_a_lock_whose_folder_has_not_arrived_opens_nothing(line: Line, nadia: SlipCode) -> None:
+def test_a_lock_whose_folder_has_not_arrived_says_so(line: Line, nadia: SlipCode) -> None:
     line.vault._connection.execute("DELETE FROM envelopes")
-    with pytest.raises(SlipUnknown):
+    with pytest.raises(NewsMissing):
         sign_in_with_slip(line.point, nadia.digits())
 
 

@@ -17,20 +17,20 @@ def visits(clock: FixedClock) -> Visits:
 
 
 def test_a_visit_is_found_by_its_id(visits: Visits) -> None:
-    visit = visits.begin(FOLDER, LOOKUP)
+    visit = visits.begin(FOLDER, LOOKUP, {})
     assert visits.current(visit.visit_id) is visit
 
 
 @pytest.mark.parametrize("wrong", ["", "x", "é", "0" * 43])
 def test_no_other_id_finds_it_nor_ends_it(visits: Visits, wrong: str) -> None:
-    visit = visits.begin(FOLDER, LOOKUP)
+    visit = visits.begin(FOLDER, LOOKUP, {})
     assert visits.current(wrong) is None
     visits.end(wrong)
     assert visits.current(visit.visit_id) is visit
 
 
 def test_each_visit_has_an_id_nobody_can_guess(visits: Visits) -> None:
-    ids = {visits.begin(FOLDER, LOOKUP).visit_id for _ in range(20)}
+    ids = {visits.begin(FOLDER, LOOKUP, {}).visit_id for _ in range(20)}
     assert len(ids) == 20
     assert min(len(one) for one in ids) >= 43, "256 bits"
 
@@ -39,13 +39,13 @@ def test_each_visit_has_an_id_nobody_can_guess(visits: Visits) -> None:
 def test_a_visit_left_alone_ends(
     visits: Visits, clock: FixedClock, waited: int, is_open: bool
 ) -> None:
-    visit = visits.begin(FOLDER, LOOKUP)
+    visit = visits.begin(FOLDER, LOOKUP, {})
     clock.advance(seconds=waited)
     assert (visits.current(visit.visit_id) is visit) is is_open
 
 
 def test_being_asked_for_keeps_a_visit_alive(visits: Visits, clock: FixedClock) -> None:
-    visit = visits.begin(FOLDER, LOOKUP)
+    visit = visits.begin(FOLDER, LOOKUP, {})
     for _ in range(5):
         clock.advance(seconds=IDLE - 1)
         assert visits.current(visit.visit_id) is visit
@@ -54,7 +54,7 @@ def test_being_asked_for_keeps_a_visit_alive(visits: Visits, clock: FixedClock) 
 def test_a_visit_ends_after_its_longest_time_however_busy(
     visits: Visits, clock: FixedClock
 ) -> None:
-    visit = visits.begin(FOLDER, LOOKUP)
+    visit = visits.begin(FOLDER, LOOKUP, {})
     for _ in range(ABSOLUTE // 100 - 1):
         clock.advance(seconds=100)
         assert visits.current(visit.visit_id) is visit
@@ -63,7 +63,7 @@ def test_a_visit_ends_after_its_longest_time_however_busy(
 
 
 def test_a_visit_that_ended_does_not_come_back(visits: Visits, clock: FixedClock) -> None:
-    visit = visits.begin(FOLDER, LOOKUP)
+    visit = visits.begin(FOLDER, LOOKUP, {})
     clock.advance(seconds=IDLE)
     assert visits.current(visit.visit_id) is None
     clock.advance(seconds=-IDLE)
@@ -71,26 +71,26 @@ def test_a_visit_that_ended_does_not_come_back(visits: Visits, clock: FixedClock
 
 
 def test_who_comes_next_signs_out_who_was_there(visits: Visits) -> None:
-    before = visits.begin(FOLDER, LOOKUP)
-    after = visits.begin(FOLDER, LOOKUP)
+    before = visits.begin(FOLDER, LOOKUP, {})
+    after = visits.begin(FOLDER, LOOKUP, {})
     assert visits.current(before.visit_id) is None
     assert visits.current(after.visit_id) is after
 
 
 def test_ending_the_visit_of_before_leaves_that_of_now(visits: Visits) -> None:
-    before = visits.begin(FOLDER, LOOKUP)
-    after = visits.begin(FOLDER, LOOKUP)
+    before = visits.begin(FOLDER, LOOKUP, {})
+    after = visits.begin(FOLDER, LOOKUP, {})
     visits.end(before.visit_id)
     assert visits.current(after.visit_id) is after
 
 
 def test_ending_a_visit_twice_is_ending_it(visits: Visits) -> None:
-    visit = visits.begin(FOLDER, LOOKUP)
+    visit = visits.begin(FOLDER, LOOKUP, {})
     visits.end(visit.visit_id)
     visits.end(visit.visit_id)
     assert visits.current(visit.visit_id) is None
 
 
 def test_a_place_without_a_child_is_no_child(visits: Visits) -> None:
-    visit = visits.begin(FOLDER, LOOKUP)
+    visit = visits.begin(FOLDER, LOOKUP, {})
     assert [visit.child(place) for place in (-1, 0, 1)] == [None, None, None]

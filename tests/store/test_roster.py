@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from kiosk.domain.errors import FileRefused
 from kiosk.domain.marks import Mark, MarkStatus
-from kiosk.domain.people import Guardianship, Right
+from kiosk.domain.people import Guardian, Guardianship, Pupil, Right
 from kiosk.domain.schooling import (
     RECORD_KINDS,
     ClassMembership,
@@ -80,7 +80,7 @@ def test_the_same_file_the_next_day_only_makes_the_data_younger(store: Store) ->
         ("pupils", "lea", {"family_name": "Moreau-Petit"}),
         ("guardians", "nadia", {"civility": ""}),
         ("guardianships", ("nadia", "lea"), {"ends_on": date(2027, 1, 1)}),
-        ("class_memberships", ("lea", "5b"), {"begins_on": date(2026, 9, 2)}),
+        ("class_memberships", ("lea", "5b"), {"ends_on": date(2027, 1, 1)}),
         ("teaching_memberships", ("lea", "ang"), {"ends_on": date(2027, 1, 1)}),
         ("assignments", "ex12", {"text": "Exercice 13 page 87"}),
         ("marks", ("ctl", "lea"), {"value": Decimal(16)}),
@@ -334,3 +334,55 @@ def test_the_builders_name_every_record_once() -> None:
 def assert_all_there(before: dict[str, list[str]], after: dict[str, list[str]]) -> None:
     for table, rows in before.items():
         assert set(rows) <= set(after[table]), table
+
+
+def test_two_schools_that_number_their_people_alike_are_not_one_source(store: Store) -> None:
+    take_in(store, a_college())
+    stranger = replace(
+        an_ecole(),
+        pupils=(Pupil("lea", an_ecole().schools[0].source_id, "Hugo", "Inconnu"),),
+        guardians=(Guardian("nadia", "Sophie", "Autre"),),
+        guardianships=(Guardianship("nadia", "lea", Right.LEGAL),),
+        class_memberships=(),
+        teaching_memberships=(),
+        marks=(),
+    )
+    before = everything_in(store)
+    with pytest.raises(FileRefused) as refusal:
+        take_in(store, stranger)
+    assert refusal.value.reason == "other_people"
+    assert everything_in(store) == before
+
+
+def test_a_pupil_who_left_a_group_and_came_back_has_two_places_there(store: Store) -> None:
+    first = TeachingMembership("lea", "mat", date(2026, 9, 1), date(2026, 10, 1))
+    second = TeachingMembership("lea", "mat", date(2026, 11, 1), None)
+    others = tuple(
+        one
+        for one in a_college().teaching_memberships
+        if (one.pupil_id, one.teaching_id) != ("lea", "mat")
+    )
+    data = replace(a_college(), teaching_memberships=(*others, second, first))
+    take_in(store, data)
+    assert not take_in(store, data)
+
+
+def test_a_mark_is_new_on_the_day_it_is_given_not_on_the_day_it_was_expected(store: Store) -> None:
+    pending = changed(a_college(), "marks", ("ctl", "lea"), status=MarkStatus.PENDING, value=None)
+    take_in(store, pending, today=date(2026, 11, 10))
+    take_in(store, a_college(), today=date(2026, 11, 20))
+    with store.transaction() as tx:
+        seen = {row.first_seen_on for row in tx.connection.execute(select(schema.marks))}
+    assert date(2026, 11, 20) in seen
+
+
+def test_a_file_without_demographics_leaves_birth_dates_and_civilities(store: Store) -> None:
+    take_in(store, a_college())
+    silent = frozenset({"pupils.birth_on", "guardians.civility", "guardianships.self"})
+    bare = replace(
+        a_college(),
+        pupils=tuple(replace(one, birth_on=None) for one in a_college().pupils),
+        guardians=tuple(replace(one, civility="") for one in a_college().guardians),
+        silent_on=silent,
+    )
+    assert not take_in(store, bare)

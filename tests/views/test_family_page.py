@@ -77,7 +77,7 @@ def test_a_child_of_whom_the_school_sent_nothing_is_still_there(guardian, own_po
     guardian.shows_slip(own_point.gives_slip(a_folder(a_child())))
 
     assert "Lucie" in guardian.reads
-    assert "rien de noté par l’école" in guardian.reads
+    assert "rien à faire pour le moment" in guardian.reads
     assert "pas encore de note" in guardian.reads
 
 
@@ -85,7 +85,7 @@ def test_a_folder_without_children_says_whom_to_ask(guardian, own_point) -> None
     guardian.shows_slip(own_point.gives_slip(a_folder()))
 
     assert "Il n’y a rien à montrer pour le moment" in guardian.reads
-    assert "Demandez au secrétariat de l’école" in guardian.reads
+    assert "elle seule peut le faire" in guardian.reads
     assert guardian.opens("/children/1/homework").status_code == 404
 
 
@@ -171,7 +171,7 @@ def test_how_old_the_data_is_stands_on_every_page(public_app, demo_codes) -> Non
 
     for path in WHOLE_VISIT:
         guardian.opens(path)
-        assert "Données de l’école du 23 novembre" in guardian.reads, path
+        assert "Nouvelles de l’école reçues le 23 novembre" in guardian.reads, path
 
 
 def test_a_name_is_shown_as_it_is_written(public_app, demo_codes) -> None:

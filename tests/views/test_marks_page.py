@@ -138,7 +138,7 @@ def test_a_subject_without_average_shows_none(guardian, own_point) -> None:
 def test_the_page_says_that_only_the_schools_document_counts(guardian, own_point) -> None:
     page = opens_marks_of(guardian, own_point, a_period("T1", a_subject("Maths", a_mark("12"))))
 
-    assert "Seul le relevé remis par l’école fait foi" in page
+    assert "Le vrai relevé est celui de l’école" in page
 
 
 def test_the_first_period_is_shown_and_the_others_are_one_press_away(guardian, own_point) -> None:

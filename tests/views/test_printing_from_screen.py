@@ -43,12 +43,20 @@ def test_the_sheet_is_shown_by_the_browser_and_kept_nowhere(madame_lambert) -> N
     assert int(answer.headers["Content-Length"]) == len(answer.data)
 
 
-def test_the_sheets_name_says_nothing_and_is_never_the_same(madame_lambert) -> None:
+def test_the_sheets_name_says_nothing_and_is_never_the_same(madame_lambert, clock) -> None:
     first = madame_lambert.prints().request.path
+    clock.advance(seconds=60)
     second = madame_lambert.prints().request.path
 
     assert re.fullmatch(r"/print/sheets/[A-Za-z0-9_-]{12}/pdf", first)
     assert first != second
+
+
+def test_a_finger_that_presses_twice_gets_one_sheet(madame_lambert, clock) -> None:
+    first = madame_lambert.prints().request.path
+    clock.advance(seconds=59)
+
+    assert madame_lambert.prints().request.path == first
 
 
 def test_the_browser_may_ask_for_the_same_sheet_again(madame_lambert) -> None:
@@ -159,7 +167,7 @@ def test_a_printer_beside_the_screen_is_told_where_to_look(
     answer = at_folder_printer.presses("Imprimer")
 
     assert answer.status_code == 200
-    assert "Votre feuille sort de l’imprimante" in at_folder_printer.reads
+    assert "Votre feuille est envoyée" in at_folder_printer.reads
     assert "1 page. Ne l’oubliez pas en partant." in at_folder_printer.reads
     (sheet,) = (tmp_path / "paper").iterdir()
     assert re.fullmatch(r"[A-Za-z0-9_-]{12}\.pdf", sheet.name)

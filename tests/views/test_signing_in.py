@@ -15,7 +15,7 @@ from tests.views.own_point import OwnPoint
 AZERTY_TOP_ROW = str.maketrans("1234567890", "&é\"'(-è_çà")
 GREETING = "Bonjour Madame Lambert"
 UNKNOWN = "Ce ticket n’ouvre rien ici"
-MISTYPED = "Un chiffre s’est glissé de travers"
+MISTYPED = "Un des chiffres n’est pas le bon"
 
 
 def wrong_check_digit(code: SlipCode) -> str:
@@ -76,7 +76,7 @@ def test_a_form_without_its_field_asks_for_the_slip(guardian) -> None:
 def test_letters_are_told_to_be_no_slip(guardian) -> None:
     guardian.types_code("madame lambert")
 
-    assert "Il n’y a que des chiffres sur un ticket" in guardian.reads
+    assert "Tapez seulement les 17 chiffres" in guardian.reads
 
 
 def test_an_unknown_code_opens_nothing(guardian, own_point) -> None:
@@ -178,14 +178,14 @@ def test_a_right_slip_forgets_the_wrong_codes_before_it(guardian, own_point, sli
     assert GREETING in guardian.reads
 
 
-def test_a_damaged_folder_is_to_the_person_a_slip_that_opens_nothing(
+def test_the_bearer_of_a_good_slip_is_told_when_its_news_cannot_be_read(
     guardian, own_point, lambert
 ) -> None:
     code = own_point.gives_slip(lambert)
     own_point.vault._connection.execute("UPDATE envelopes SET sealed = zeroblob(500)")
 
     assert guardian.shows_slip(code).status_code == 403
-    assert UNKNOWN in guardian.reads
+    assert "Votre ticket est bon, mais ses nouvelles ne sont pas encore ici" in guardian.reads
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,22 @@
+"""What is true of every slip, wherever it is made or shown."""
+
+from datetime import date
+from enum import StrEnum
+
+SCHOOL_YEAR_STARTS_IN_MONTH = 8
+"""The school year runs from August to July."""
+
+
+class SlipKind(StrEnum):
+    """How long a slip is meant to live."""
+
+    LONG = "long"
+    DAY = "day"
+    RESERVE = "reserve"
+    """Made beforehand by the school; sleeps until a desk wakes it by its serial."""
+
+
+def last_day_of_slip(issued_on: date) -> date:
+    """31 October after the school year it was issued in: autumn is time to get the next one."""
+    ahead = 1 if issued_on.month >= SCHOOL_YEAR_STARTS_IN_MONTH else 0
+    return date(issued_on.year + ahead, 10, 31)
