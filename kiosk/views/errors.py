@@ -3,11 +3,12 @@
 import logging
 from dataclasses import dataclass
 
-from flask import Flask, render_template
+from flask import Flask, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from kiosk.domain.errors import KioskError, NotFound, PointClosed, PrinterUnavailable
+from kiosk.views.leaving import leave_later
 
 log = logging.getLogger("kiosk.views")
 
@@ -41,7 +42,7 @@ def _explain(error: KioskError) -> ResponseReturnValue:
     page = PAGES.get(type(error))
     if page is None:
         return _explain_unexpected(error)
-    return render_template(page.template), page.status
+    return _show(page), page.status
 
 
 def _explain_http(error: HTTPException) -> ResponseReturnValue:
@@ -49,7 +50,7 @@ def _explain_http(error: HTTPException) -> ResponseReturnValue:
         return error
     page = NOT_FOUND if error.code in (404, 405) else BROKEN
     allow = [(name, value) for name, value in error.get_headers() if name == "Allow"]
-    return render_template(page.template), error.code or page.status, allow
+    return _show(page), error.code or page.status, allow
 
 
 def _explain_unexpected(error: Exception) -> ResponseReturnValue:
@@ -59,4 +60,10 @@ def _explain_unexpected(error: Exception) -> ResponseReturnValue:
         trace = trace.tb_next
     place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
     log.error("unexpected %s at %s", type(error).__name__, place)
-    return render_template(BROKEN.template), BROKEN.status
+    return _show(BROKEN), BROKEN.status
+
+
+def _show(page: ErrorPage) -> str:
+    if "leaves" not in g:
+        leave_later(ERROR_SECONDS, url_for("welcome.show"))
+    return render_template(page.template)

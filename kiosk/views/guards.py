@@ -15,7 +15,7 @@ from kiosk.views.leaving import leave_later
 from kiosk.views.memory_sessions import the_session
 
 WARNING_SECONDS = 45
-"""How long before the end a person is asked whether she is still there (WCAG 2.2.1: 20 at least)."""
+"""How long before the end a person is asked whether she is still there; WCAG 2.2.1 wants 20."""
 
 P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]

@@ -148,12 +148,12 @@ def test_the_first_period_is_shown_and_the_others_are_one_press_away(guardian, o
         a_period("2e trimestre", a_subject("Maths", a_mark("11"))),
         a_period("1er trimestre", a_subject("Maths", a_mark("17"))),
     )
-    assert "Les notes, 2e trimestre" in page
+    assert "Les notes : Lucie , 2e trimestre" in page
     assert "11/20" in page
     assert "17/20" not in page
 
     guardian.follows("1er trimestre")
-    assert "Les notes, 1er trimestre" in guardian.reads
+    assert "Les notes : Lucie , 1er trimestre" in guardian.reads
     assert "17/20" in guardian.reads
     assert "11/20" not in guardian.reads
 
@@ -187,6 +187,6 @@ def test_what_the_school_wrote_is_shown_letter_for_letter_and_never_run(
     subject = a_subject(f"S {HOSTILE}", mark, teacher=f"P {HOSTILE}")
     page = opens_marks_of(guardian, own_point, a_period(f"Période {HOSTILE}", subject))
 
-    for start in ("T", "M", "C", "S", "P", "Les notes, Période"):
+    for start in ("T", "M", "C", "S", "P", "Les notes : Lucie , Période"):
         assert plain(f"{start} {HOSTILE}") in page
     assert guardian.read.named("img") == []
