@@ -27,10 +27,11 @@ from kiosk.store.store import Transaction
 class FolderBuilder:
     """Builds Folders of one day within one transaction; a pupil is read once for all his adults."""
 
-    def __init__(self, tx: Transaction, today: date) -> None:
+    def __init__(self, tx: Transaction, today: date, *, guardian_id: int | None = None) -> None:
+        """``guardian_id`` is for who wants one adult's Folder and nobody else's."""
         self._tx = tx
         self._today = today
-        self._visible = tx.rights.pupils_by_guardian(today)
+        self._visible = tx.rights.pupils_by_guardian(today, guardian_id)
         self._periods = tx.schoolwork.periods()
         self._children: dict[int, Child] = {}
 

@@ -25,7 +25,9 @@ def render_marks(
     school sent no mark, ``NothingToDo``.
     """
     with office.store.transaction() as tx:
-        folder = FolderBuilder(tx, office.clock.today()).folder_of(tx.rights.reader(reader_id))
+        reader = tx.rights.reader(reader_id)
+        folders = FolderBuilder(tx, office.clock.today(), guardian_id=reader.guardian_id)
+        folder = folders.folder_of(reader)
         dates = tx.roster.school_dates()
     child = _child(folder, pupil)
     return render_grade_report(
