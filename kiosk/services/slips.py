@@ -4,7 +4,6 @@ The digits live for the length of one call. What stays is T under the master key
 the only copy of the code there will ever be.
 """
 
-import errno
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,7 @@ from kiosk.domain.print_jobs import Sheet
 from kiosk.domain.slip_codes import SlipCode
 from kiosk.domain.slips import SlipKind, last_day_of_slip
 from kiosk.printing.slip_sheet import PrintableSlip, render_slip_sheet
-from kiosk.private_files import write_private
+from kiosk.private_files import OWNER_ONLY, write_private
 from kiosk.sealing.custody import lock_away
 from kiosk.sealing.derivation import slip_key
 from kiosk.sealing.secrets import SlipKey
@@ -78,8 +77,32 @@ def issue_slips(
     may have one, or could use it anywhere; ``FileExistsError`` rather than lose a sheet: its codes
     are nowhere else.
     """
-    if pdf.exists():
-        raise FileExistsError(errno.EEXIST, "exists", str(pdf))
+    # Taken before anything else: two runs can never write one sheet over the other's.
+    pdf.touch(mode=OWNER_ONLY, exist_ok=False)
+    try:
+        needing, already_held, places = _who_and_where(office, reader_ids, place)
+        keys = _draw_keys(office, needing, draw, progress)
+        if not needing:
+            pdf.unlink()
+            return Issue((), already_held, 0)
+        with office.store.transaction() as tx:
+            # Somebody else may have handed slips out meanwhile.
+            still_needing = _without_slip(office, tx, needing)
+            already_held += len(needing) - len(still_needing)
+            _attach(office, tx, still_needing, places)
+            new = [_register(office, tx, one, *keys[one.reader_id]) for one in still_needing]
+            sheet = _write_sheet(office, pdf, new)
+    except BaseException:
+        # Codes that were never registered must not be handed out.
+        pdf.unlink(missing_ok=True)
+        raise
+    return Issue(tuple(new), already_held, sheet.pages)
+
+
+def _who_and_where(
+    office: Office, reader_ids: Sequence[str] | None, place: str | None
+) -> tuple[list[Reader], int, list[str]]:
+    """Who needs a slip, how many hold one already, and the places the slips will serve."""
     with office.store.transaction() as tx:
         places = tx.circulation.places_named(place)
         readers = _may_have_one(office, tx, reader_ids)
@@ -90,25 +113,18 @@ def issue_slips(
             raise NothingToDo("slips")
         if place is not None:
             _attach(office, tx, readers, places)
+    return needing, len(readers) - len(needing), places
+
+
+def _draw_keys(
+    office: Office, readers: Sequence[Reader], draw: Callable[[], SlipCode], progress: Progress
+) -> dict[str, tuple[SlipCode, SlipKey]]:
     keys = {}
-    for done, reader in enumerate(needing, start=1):
+    for done, reader in enumerate(readers, start=1):
         code = draw()
         keys[reader.reader_id] = code, slip_key(code, office.domain_salt, office.cost)
-        progress(done, len(needing))
-    if not needing:
-        return Issue((), len(readers), 0)
-    try:
-        with office.store.transaction() as tx:
-            # Somebody else may have handed slips out meanwhile.
-            needing = _without_slip(office, tx, needing)
-            _attach(office, tx, needing, places)
-            new = [_register(office, tx, one, *keys[one.reader_id]) for one in needing]
-            sheet = _write_sheet(office, pdf, new)
-    except BaseException:
-        # Codes that were never registered must not be handed out.
-        pdf.unlink(missing_ok=True)
-        raise
-    return Issue(tuple(new), len(readers) - len(new), sheet.pages)
+        progress(done, len(readers))
+    return keys
 
 
 def revoke_slip(office: Office, serial: str, reason: str) -> None:

@@ -4,6 +4,7 @@ import re
 import stat
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -233,3 +234,26 @@ def test_progress_is_told_slip_by_slip(line: Line) -> None:
         line.office, line.folder / "s.pdf", progress=lambda done, total: told.append((done, total))
     )
     assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_two_runs_that_name_one_sheet_never_lose_the_first_ones_codes(line: Line) -> None:
+    """The second begins while the first still derives its keys."""
+    sheet = line.folder / "slips.pdf"
+    nadia, paul = (reader_id_of(line.office, name) for name in ("Nadia", "Paul"))
+
+    def meanwhile(done: int, total: int) -> None:
+        with pytest.raises(FileExistsError):
+            issue_slips(line.office, sheet, reader_ids=[paul])
+
+    issued = issue_slips(line.office, sheet, reader_ids=[nadia], progress=meanwhile)
+    assert [slip.serial for slip in list_slips(line.office)] == [issued.slips[0].printable.serial]
+    assert sheet.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_run_that_fails_leaves_no_sheet(line: Line) -> None:
+    def no_luck() -> NoReturn:
+        raise OSError("no randomness")
+
+    with pytest.raises(OSError, match="no randomness"):
+        issue_slips(line.office, line.folder / "slips.pdf", draw=no_luck)
+    assert not (line.folder / "slips.pdf").exists()
