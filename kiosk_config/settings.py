@@ -15,6 +15,8 @@ UNLOCKS = ("machine",)
 # OWASP ASVS 5.0, appendix C: 46 MiB with one pass or 19 MiB with two is the least for argon2id.
 LEAST_MEMORY_MIB = 19
 LEAST_PASSES = 2
+# The screen asks who is there 45 s before the end; less than 15 s of reading before is no reading.
+LEAST_IDLE_SECONDS = 60
 LONGEST_IDLE_SECONDS = 600
 
 
@@ -69,10 +71,11 @@ class Sessions:
     absolute_seconds: int = 1800
 
     def __post_init__(self) -> None:
-        if not 30 <= self.idle_seconds <= LONGEST_IDLE_SECONDS:
+        if not LEAST_IDLE_SECONDS <= self.idle_seconds <= LONGEST_IDLE_SECONDS:
             raise SettingsRefused(
                 "sessions.idle_seconds",
-                f"entre 30 et {LONGEST_IDLE_SECONDS} : la personne suivante ne doit rien trouver",
+                f"entre {LEAST_IDLE_SECONDS} et {LONGEST_IDLE_SECONDS} : "
+                "le temps de lire, pas celui d’être lu par la personne suivante",
             )
         if self.absolute_seconds < self.idle_seconds:
             raise SettingsRefused("sessions.absolute_seconds", "plus court que l’attente permise")

@@ -143,7 +143,7 @@ UNSAFE: list[tuple[str, str, Any]] = [
     ("instance", "role", ""),
     ("public", "port", -1),
     ("public", "port", 65536),
-    ("sessions", "idle_seconds", 29),
+    ("sessions", "idle_seconds", 59),
     ("sessions", "idle_seconds", 601),
     ("sessions", "absolute_seconds", 149),
     ("slips", "issuer", ""),
