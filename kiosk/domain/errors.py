@@ -45,11 +45,6 @@ class TryLater(SlipRefused):
 
 
 @dataclass(eq=False)
-class PointClosed(KioskError):
-    """The access point holds no pepper in memory: no agent has opened it yet."""
-
-
-@dataclass(eq=False)
 class SealBroken(KioskError):
     """A sealed value does not open under this key, or is not what it claims to be.
 

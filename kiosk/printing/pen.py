@@ -60,12 +60,6 @@ class Pen:
         self._canvas.setLineWidth(_points(mm))
         self._canvas.line(_points(x1_mm), _from_top(y1_mm), _points(x2_mm), _from_top(y2_mm))
 
-    def rect(self, x_mm: float, y_mm: float, width: float, height: float, mm: float) -> None:
-        """Draw the outline of a rectangle, ``width`` × ``height`` mm, in a line ``mm`` wide."""
-        self._canvas.setLineWidth(_points(mm))
-        bottom = _from_top(y_mm + height)
-        self._canvas.rect(_points(x_mm), bottom, _points(width), _points(height))
-
     def modules(
         self, x_mm: float, y_mm: float, side_mm: float, rows: tuple[tuple[bool, ...], ...]
     ) -> None:

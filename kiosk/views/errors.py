@@ -7,7 +7,7 @@ from flask import Flask, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from kiosk.domain.errors import KioskError, NotFound, PointClosed, PrinterUnavailable
+from kiosk.domain.errors import KioskError, NotFound, PrinterUnavailable
 from kiosk.views.leaving import leave_later
 
 log = logging.getLogger("kiosk.views")
@@ -24,7 +24,6 @@ class ErrorPage:
 PAGES: dict[type[Exception], ErrorPage] = {
     NotFound: ErrorPage(404, "errors/not_found.html"),
     PrinterUnavailable: ErrorPage(503, "errors/printer.html"),
-    PointClosed: ErrorPage(503, "errors/broken.html"),
 }
 ERROR_SECONDS = 60
 NOT_FOUND = PAGES[NotFound]
