@@ -7,11 +7,12 @@ data is travels beside it, one row a school.
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from kiosk.domain.attendance import AttendanceKind, HalfDay
 from kiosk.domain.errors import FolderUnreadable
 from kiosk.domain.homework import WorkKind
 from kiosk.domain.marks import MarkStatus
@@ -41,7 +42,11 @@ class HomeworkItem:
 
 @dataclass(frozen=True, slots=True)
 class MarkItem:
-    """One result, as given: ``value`` over ``out_of``, or a word for what stands in its place."""
+    """One result, as given: ``value`` over ``out_of``, or a word for what stands in its place.
+
+    The class's figures are over the same ``out_of``, computed by us, and only where five marks or
+    more keep each of them from telling of somebody.
+    """
 
     title: str
     marked_on: date | None
@@ -52,6 +57,9 @@ class MarkItem:
     text: str
     comment: str
     first_seen_on: date
+    class_average: Decimal | None = None
+    class_lowest: Decimal | None = None
+    class_highest: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,8 @@ class SubjectMarks:
     """The marks of one subject in one period.
 
     ``average`` is over 20; ``is_indicative`` tells that we computed it because the source gives
-    none.
+    none. ``is_class_indicative`` tells the same of the class's average and range. ``comment`` is
+    the teacher's, as given.
     """
 
     subject: str
@@ -67,21 +76,76 @@ class SubjectMarks:
     average: Decimal | None
     is_indicative: bool
     marks: tuple[MarkItem, ...]
+    class_average: Decimal | None = None
+    class_lowest: Decimal | None = None
+    class_highest: Decimal | None = None
+    is_class_indicative: bool = True
+    comment: str = ""
+    first_seen_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodMarks:
-    """The marks of one period (trimestre, semestre), subjects in alphabetical order."""
+    """The marks of one period (trimestre, semestre), subjects in alphabetical order.
+
+    ``average`` and ``comment`` are the general ones, only ever as the school gave them.
+    """
 
     title: str
     starts_on: date | None
     ends_on: date | None
     subjects: tuple[SubjectMarks, ...]
+    average: Decimal | None = None
+    class_average: Decimal | None = None
+    comment: str = ""
+    first_seen_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceItem:
+    """One absence or lateness; both days inclusive. None stands for what the school did not say."""
+
+    kind: AttendanceKind
+    starts_on: date
+    starts_at_half: HalfDay | None
+    ends_on: date
+    ends_at_half: HalfDay | None
+    half_days: int | None
+    minutes: int | None
+    is_justified: bool | None
+    first_seen_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class MessageItem:
+    """A message of the school, as it wrote it."""
+
+    sent_on: date
+    sender: str
+    subject: str
+    text: str
+    first_seen_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentItem:
+    """A PDF the school gave, sealed in an envelope of its own that ``key`` (hex) opens."""
+
+    document_id: str
+    title: str
+    published_on: date
+    size_bytes: int
+    key: str = field(repr=False)
+    first_seen_on: date
 
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """One pupil as this reader may see him. ``emblem`` is one of ``EMBLEMS``."""
+    """One pupil as this reader may see him. ``emblem`` is one of ``EMBLEMS``.
+
+    ``told`` names what the school sends at all (``"attendance"``, ``"averages"``, ``"messages"``,
+    ``"documents"``): nothing there is then good news, and otherwise only silence.
+    """
 
     given_name: str
     family_name: str
@@ -91,6 +155,10 @@ class Child:
     school_uai: str
     homework: tuple[HomeworkItem, ...]
     periods: tuple[PeriodMarks, ...]
+    attendance: tuple[AttendanceItem, ...] = ()
+    messages: tuple[MessageItem, ...] = ()
+    documents: tuple[DocumentItem, ...] = ()
+    told: tuple[str, ...] = ()
 
     @property
     def full_name(self) -> str:

@@ -35,7 +35,8 @@ class LockRow:
     """How one slip opens one reader's Folder at this point.
 
     ``lookup`` is 16 bytes, ``wrapped`` the reader's Folder key sealed for this slip. ``kind`` is
-    ``"long"``, ``"day"`` or ``"reserve"``.
+    ``"long"``, ``"day"`` or ``"reserve"``; ``picture`` is the one on the slip, by which the
+    greeting and the desk know it.
     """
 
     serial: str
@@ -43,6 +44,7 @@ class LockRow:
     expires_on: date
     lookup: bytes
     reader_id: str
+    picture: str
     wrapped: bytes
 
 
@@ -68,7 +70,22 @@ class SchoolDateRow:
     as_of: datetime
 
 
-Row = EnvelopeRow | LockRow | TombstoneRow | DropRow | SchoolDateRow
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A sealed document; the Folders that name it hold its key. It never changes."""
+
+    document_id: str
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDropRow:
+    """A document that no Folder of this point names any more."""
+
+    document_id: str
+
+
+Row = EnvelopeRow | LockRow | TombstoneRow | DropRow | SchoolDateRow | DocumentRow | DocumentDropRow
 
 
 @dataclass(frozen=True, slots=True)

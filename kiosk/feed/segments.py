@@ -18,6 +18,8 @@ from typing import Any
 from kiosk.domain.errors import SegmentRefused
 from kiosk.domain.plain_json import NotOfThisShape, from_plain, to_plain
 from kiosk.domain.segment import (
+    DocumentDropRow,
+    DocumentRow,
     DropRow,
     EnvelopeRow,
     LockRow,
@@ -34,6 +36,8 @@ MAGIC = b"KIOSKSEG\x01"
 MAX_SEGMENT_BYTES = 2_000_000
 
 _ROW_KINDS: dict[str, type[Any]] = {
+    "document": DocumentRow,
+    "document_drop": DocumentDropRow,
     "drop": DropRow,
     "envelope": EnvelopeRow,
     "lock": LockRow,

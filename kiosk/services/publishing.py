@@ -164,6 +164,7 @@ class _Shelf:
                 kind=slip.kind,
                 expires_on=slip.expires_on,
                 reader_id=slip.reader_id,
+                picture=slip.picture,
             )
 
         says = f"{slip.kind} {slip.expires_on} {slip.reader_id} {self._key_mark(slip.reader_id)}"

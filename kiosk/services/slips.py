@@ -200,6 +200,7 @@ def _register(
                 serial=serial,
                 reader_id=reader.reader_id,
                 kind=SlipKind.LONG.value,
+                picture="boat",
                 slip_key=lock_away(key, serial, office.master),
                 issued_at=issued_at,
                 expires_on=last_day_of_slip(office.clock.today()),

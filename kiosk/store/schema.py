@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 metadata = MetaData(
     naming_convention={
@@ -237,6 +237,118 @@ marks = Table(
     UniqueConstraint("assignment_id", "pupil_id"),
 )
 
+pictures = Table(
+    "pictures",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+"""The last complete picture a source gave (its columns we read, zipped): what changes apply to."""
+
+# --- what schools added by hand ----------------------------------------------------------------
+# ``pupil_id`` names a pupil, otherwise ``class_id`` a class, otherwise it is the whole school.
+
+attendance = Table(
+    "attendance",
+    metadata,
+    _id(),
+    _ref("school_id", "schools", index=True),
+    _ref("pupil_id", "pupils", index=True),
+    Column("kind", String(12), nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("starts_at_half", String(12)),
+    Column("ends_on", Date, nullable=False),
+    Column("ends_at_half", String(12)),
+    Column("half_days", Integer),
+    Column("minutes", Integer),
+    Column("is_justified", Boolean),
+    Column("first_seen_on", Date, nullable=False),
+)
+
+given_averages = Table(
+    "given_averages",
+    metadata,
+    _id(),
+    _ref("school_id", "schools", index=True),
+    _ref("pupil_id", "pupils", index=True),
+    _ref("period_id", "periods"),
+    _text("subject"),
+    _text("teacher"),
+    Column("average", Exact),
+    Column("class_average", Exact),
+    Column("class_lowest", Exact),
+    Column("class_highest", Exact),
+    _text("comment"),
+    Column("first_seen_on", Date, nullable=False),
+    UniqueConstraint("pupil_id", "period_id", "subject"),
+)
+"""As the school gave them; ``subject`` is blank for the general average."""
+
+messages = Table(
+    "messages",
+    metadata,
+    _id(),
+    _ref("school_id", "schools", index=True),
+    Column("pupil_id", Integer, ForeignKey("pupils.id", ondelete="CASCADE"), index=True),
+    Column("class_id", Integer, ForeignKey("classes.id", ondelete="CASCADE"), index=True),
+    Column("sent_on", Date, nullable=False),
+    _text("sender"),
+    _text("subject"),
+    _text("text"),
+    Column("first_seen_on", Date, nullable=False),
+)
+
+document_files = Table(
+    "document_files",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("content_hash", String(64), nullable=False, unique=True),
+    Column("document_key", LargeBinary, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+"""The PDFs themselves, once each; ``id`` is random, ``document_key`` under the master key."""
+
+documents = Table(
+    "documents",
+    metadata,
+    _id(),
+    _ref("school_id", "schools", index=True),
+    Column("pupil_id", Integer, ForeignKey("pupils.id", ondelete="CASCADE"), index=True),
+    Column("class_id", Integer, ForeignKey("classes.id", ondelete="CASCADE"), index=True),
+    Column("file_id", String(32), ForeignKey("document_files.id"), nullable=False),
+    _text("title"),
+    Column("published_on", Date, nullable=False),
+    Column("first_seen_on", Date, nullable=False),
+)
+
+paper_families = Table(
+    "paper_families",
+    metadata,
+    Column("pupil_id", Integer, ForeignKey("pupils.id", ondelete="CASCADE"), primary_key=True),
+    _ref("school_id", "schools", index=True),
+)
+"""Pupils whose families want their sheets on paper."""
+
+told_kinds = Table(
+    "told_kinds",
+    metadata,
+    Column("school_id", Integer, ForeignKey("schools.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", String(20), primary_key=True),
+)
+"""The kinds of supplement a school has ever sent: what is not here is silence, not good news."""
+
+requests = Table(
+    "requests",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("reader_id", String(16), ForeignKey("readers.id"), nullable=False, index=True),
+    Column("pupil_name", Text, nullable=False),
+    Column("school_uai", String(40), nullable=False, index=True),
+    Column("kind", String(20), nullable=False),
+    Column("asked_on", Date, nullable=False),
+)
+"""What families asked of their school at a point: print for me, this is not my child."""
+
 addresses = Table(
     "addresses",
     metadata,
@@ -308,6 +420,7 @@ slips = Table(
     Column("serial", String(20), primary_key=True),
     Column("reader_id", String(16), ForeignKey("readers.id"), nullable=False, index=True),
     Column("kind", String(12), nullable=False),
+    Column("picture", String(20), nullable=False),
     Column("slip_key", LargeBinary, nullable=False),
     Column("issued_at", Instant, nullable=False),
     Column("expires_on", Date, nullable=False),

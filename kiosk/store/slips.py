@@ -18,6 +18,7 @@ class IssuedSlip:
     serial: str
     reader_id: str
     kind: str
+    picture: str
     slip_key: bytes
     issued_at: datetime
     expires_on: date

@@ -1,6 +1,6 @@
 """The tables of a point's vault. Every one of them may be stolen: none tells of a family."""
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 TABLES = """
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -9,7 +9,7 @@ CREATE TABLE envelopes (
 );
 CREATE TABLE locks (
     lookup BLOB PRIMARY KEY, serial TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
-    expires_on TEXT NOT NULL, reader_id TEXT NOT NULL, wrapped BLOB NOT NULL
+    expires_on TEXT NOT NULL, reader_id TEXT NOT NULL, picture TEXT NOT NULL, wrapped BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE tombstones (serial TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE school_dates (school_uai TEXT PRIMARY KEY, as_of TEXT NOT NULL) WITHOUT ROWID;

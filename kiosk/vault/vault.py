@@ -105,18 +105,18 @@ class Vault:
         """The lock filed under a lookup, unless its serial is dead."""
         with self._turn:
             found = self._connection.execute(
-                "SELECT serial, kind, expires_on, lookup, reader_id, wrapped FROM locks"
+                "SELECT serial, kind, expires_on, lookup, reader_id, picture, wrapped FROM locks"
                 " WHERE lookup = ? AND serial NOT IN (SELECT serial FROM tombstones)",
                 (lookup,),
             ).fetchone()
         if found is None:
             return None
-        serial, kind, expires_on, place, reader_id, wrapped = found
+        serial, kind, expires_on, place, reader_id, picture, wrapped = found
         try:
             last_day = date.fromisoformat(expires_on)
         except (ValueError, TypeError):
             return None  # damaged on disk: a lock that opens nothing
-        return LockRow(serial, kind, last_day, place, reader_id, wrapped)
+        return LockRow(serial, kind, last_day, place, reader_id, picture, wrapped)
 
     def envelope_of(self, reader_id: str) -> EnvelopeRow | None:
         """A reader's sealed Folder."""
@@ -171,7 +171,7 @@ class Vault:
     def _(self, row: LockRow, cursor: sqlite3.Cursor) -> None:
         cursor.execute("DELETE FROM locks WHERE serial = ? OR lookup = ?", (row.serial, row.lookup))
         cursor.execute(
-            "INSERT INTO locks SELECT ?, ?, ?, ?, ?, ?"
+            "INSERT INTO locks SELECT ?, ?, ?, ?, ?, ?, ?"
             " WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE serial = ?)",
             (
                 row.lookup,
@@ -179,6 +179,7 @@ class Vault:
                 row.kind,
                 row.expires_on.isoformat(),
                 row.reader_id,
+                row.picture,
                 row.wrapped,
                 row.serial,
             ),

@@ -36,7 +36,7 @@ from tests.feed.builders import ANY_ROW, ANY_ROWS, HUB, HUB_PUBLIC, NOW, a_head
 
 STEADY = settings(derandomize=True, deadline=None, max_examples=80)
 
-LOCK = LockRow("E-00001", "long", date(2027, 10, 31), b"l" * 16, "r-1", b"w" * 72)
+LOCK = LockRow("E-00001", "long", date(2027, 10, 31), b"l" * 16, "r-1", "boat", b"w" * 72)
 ROWS: tuple[Row, ...] = (
     EnvelopeRow("r-1", 3, b"sealed"),
     LOCK,

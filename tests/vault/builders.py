@@ -24,7 +24,7 @@ def a_lock(
     lookup: bytes = b"",
     wrapped: bytes = b"wrapped",
 ) -> LockRow:
-    return LockRow(serial, "long", LAST_DAY, lookup or place_of(serial), reader_id, wrapped)
+    return LockRow(serial, "long", LAST_DAY, lookup or place_of(serial), reader_id, "boat", wrapped)
 
 
 def place_of(serial: str) -> bytes:
