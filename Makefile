@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8080
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format clean
+.PHONY: help run test lint bench format clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -13,7 +13,7 @@ help: ## this list
 run: $(VENV)/.run ## install, build the demo, serve it on this machine (PORT=8080)
 	$(BIN)/kiosk demo --port $(PORT)
 
-test: chromium $(VENV)/.test ## install what tests need, check types and style, run every test
+test: chromium $(VENV)/.test axe ## install what tests need, check types and style, run every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -23,6 +23,10 @@ lint: $(VENV)/.test ## style and types only
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+bench: $(VENV)/.bench ## measure beside others, about five minutes; every figure in build/benchmarks.json
+	@mkdir -p build
+	$(BIN)/python -m benchmarks --out build/benchmarks.json
 
 format: $(VENV)/.test ## put the code into shape
 	$(BIN)/ruff check --fix .
@@ -52,9 +56,17 @@ $(VENV)/.test: $(VENV)/.made setup.cfg pyproject.toml
 	@PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --disable-pip-version-check -e '.[office,dev]'
 	@touch $@ $(VENV)/.run
 
+$(VENV)/.bench: $(VENV)/.made setup.cfg pyproject.toml
+	@PYTHONWARNINGS=ignore $(BIN)/pip install --quiet --disable-pip-version-check -e '.[office,bench]'
+	@touch $@ $(VENV)/.run
+
 .PHONY: chromium
 chromium:
 	@sh deploy/need-chromium.sh
+
+.PHONY: axe
+axe: $(VENV)/.made
+	@sh deploy/need-axe.sh
 
 .PHONY: catalogs
 catalogs: $(VENV)/.test ## collect sentences, bring every catalog up to date, compile it

@@ -24,6 +24,7 @@ COMMANDS: Table = {
     "init": "kiosk.commands.instances:init",
     "serve": "kiosk.commands.serving:serve",
     "import": "kiosk.commands.importing:import_files",
+    "template": "kiosk.commands.template:template",
     "readers": "kiosk.commands.readers:readers",
     "slips": {
         "issue": "kiosk.commands.slips:issue",
@@ -31,10 +32,16 @@ COMMANDS: Table = {
         "revoke": "kiosk.commands.slips:revoke",
     },
     "publish": "kiosk.commands.publishing:publish",
+    "sync": "kiosk.commands.syncing:sync",
     "feed": {
         "export": "kiosk.commands.publishing:export",
         "apply": "kiosk.commands.applying:apply",
     },
+    "outbox": {
+        "export": "kiosk.commands.syncing:export",
+        "apply": "kiosk.commands.requests:apply",
+    },
+    "requests": "kiosk.commands.requests:requests",
     "print": {"marks": "kiosk.commands.printing:marks"},
 }
 OTHERS_NOTHING = 0o077
@@ -43,6 +50,7 @@ OTHERS_NOTHING = 0o077
 GROUP_HELP = {
     "slips": "Les tickets d’accès : remettre, lister, annuler.",
     "feed": "Les nouvelles du serveur vers un point d’accès, par fichier.",
+    "outbox": "Les demandes des familles, d’un point d’accès vers le serveur, par fichier.",
     "print": "Une impression, depuis les données de l’établissement.",
 }
 

@@ -116,9 +116,14 @@ class Imports:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """How long a segment may be applied after it was signed."""
+    """How long a segment may be applied after it was signed, and by which folder it travels.
+
+    ``folder`` is where the office leaves feeds and the point finds its own: a shared folder or a
+    stick, absolute or seen from the instance's folder; "" where news go by hand.
+    """
 
     expires_days: int = 60
+    folder: str = ""
 
     def __post_init__(self) -> None:
         if not 1 <= self.expires_days <= 60:

@@ -17,6 +17,8 @@ from kiosk.site.demo import demo_slips, prepare_demo
 from kiosk.site.office import open_office
 from kiosk.site.point import open_point
 
+pytest_plugins = ("tests.screens",)
+
 # A Monday evening in term: the day the demo of the tests is made for.
 MONDAY_EVENING = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from kiosk.clock import SystemClock
-from kiosk.commands.options import data_option
-from kiosk.services.applying import apply_feed_file
+from kiosk.commands.options import data_option, echo_json, json_option
+from kiosk.domain.plain_json import to_plain
+from kiosk.services.applying import Applied, apply_feed_file
 from kiosk.site.folders import instance_folder
 from kiosk.site.point import hub_facts, open_vault
 
@@ -16,7 +17,8 @@ from kiosk.site.point import hub_facts, open_vault
     "path", metavar="FICHIER", type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @data_option
-def apply(path: Path, data: Path) -> None:
+@json_option
+def apply(path: Path, data: Path, as_json: bool) -> None:
     """Prend les nouvelles d’un fichier venu du serveur. Ce qui est déjà su ne change rien."""
     folder = instance_folder(data, "point")
     vault = open_vault(folder)
@@ -24,6 +26,14 @@ def apply(path: Path, data: Path) -> None:
         applied = apply_feed_file(vault, hub_facts(folder).feed_public_key, SystemClock(), path)
     finally:
         vault.close()
-    click.echo(
-        f"{applied.taken} envoi(s) pris, {applied.rows} nouveauté(s), {applied.known} connu(s)"
-    )
+    if as_json:
+        echo_json(to_plain(applied))
+        return
+    click.echo(applied_sentence(applied))
+
+
+def applied_sentence(applied: Applied) -> str:
+    """What a feed brought."""
+    if not applied.taken:
+        return f"Rien de nouveau : {applied.known} envoi(s) déjà connu(s)."
+    return f"{applied.taken} envoi(s) pris, {applied.rows} nouveauté(s), {applied.known} connu(s)"

@@ -1,18 +1,22 @@
 """``kiosk import``."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
 from kiosk.clock import SystemClock
-from kiosk.commands.options import data_option, echo_json, json_option
+from kiosk.commands.options import bar_when_needed, data_option, echo_json, json_option
+from kiosk.domain.errors import TooManyRemoved
 from kiosk.domain.faults import Fault
 from kiosk.domain.plain_json import to_plain
 from kiosk.services import importing
 from kiosk.services.importing import ImportReport
+from kiosk.services.office import no_progress
 from kiosk.site.folders import instance_folder
 from kiosk.site.office import open_office
 from kiosk.wording.faults import choice_sentence, fault_sentence, kind_name
+from kiosk.wording.refusals import refusal_sentence
 
 FAULTS_SHOWN = 20
 
@@ -23,19 +27,52 @@ FAULTS_SHOWN = 20
     nargs=-1,
     required=True,
     metavar="FICHIER…",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(exists=True, path_type=Path),
+)
+@click.option("--school", metavar="UAI", help="L’établissement dont parlent les fichiers.")
+@click.option(
+    "--format",
+    "file_format",
+    type=click.Choice(importing.FORMATS),
+    default=importing.AUTO,
+    show_default=True,
+    help="Le genre des fichiers ; auto le reconnaît seul.",
 )
 @click.option("--dry-run", is_flag=True, help="Montre ce qui changerait, sans rien changer.")
+@click.option(
+    "--accept-removals",
+    is_flag=True,
+    help="Accepte qu’une classe entière ou une grande partie de l’établissement disparaisse, "
+    "comme à la rentrée.",
+)
 @data_option
 @json_option
-def import_files(paths: tuple[Path, ...], dry_run: bool, data: Path, as_json: bool) -> None:
-    """Lit les fichiers de l’établissement (OneRoster 1.2, ZIP complet).
+def import_files(
+    paths: tuple[Path, ...],
+    school: str | None,
+    file_format: str,
+    dry_run: bool,
+    accept_removals: bool,
+    data: Path,
+    as_json: bool,
+) -> None:
+    """Lit les fichiers de l’établissement : ZIP, dossiers ou tableaux CSV.
 
-    Un fichier refusé, et aucun n’est pris. Chaque ligne écartée est dite avec sa place et sa
-    raison.
+    Un export OneRoster (1.0 à 1.2, complet ou de changements), ou les tableaux de kiosk
+    (absences, moyennes, messages…). Un fichier refusé, et aucun n’est pris. Chaque ligne écartée
+    est dite avec sa place et sa raison.
     """
     office = open_office(instance_folder(data, "office"), SystemClock())
-    reports = importing.import_files(office, paths, dry_run=dry_run)
+    with ExitStack() as closing:
+        reports = importing.import_files(
+            office,
+            paths,
+            school=school,
+            file_format=file_format,
+            dry_run=dry_run,
+            accept_removals=accept_removals,
+            progress=no_progress if as_json else bar_when_needed(closing, "Lecture"),
+        )
     if as_json:
         echo_json([_plain(report) for report in reports])
         return
@@ -46,10 +83,13 @@ def import_files(paths: tuple[Path, ...], dry_run: bool, data: Path, as_json: bo
 def _plain(report: ImportReport) -> dict[str, object]:
     return {
         "file": report.file_name,
+        "format": report.format,
         "source": report.source,
         "dry_run": report.is_dry_run,
         "settings": report.settings,
         "changes": {kind: to_plain(change) for kind, change in report.change.kinds.items()},
+        "removals": [to_plain(removal) for removal in report.change.removals],
+        "would_be_refused": report.would_be_refused,
         "refused": [to_plain(fault) for fault in report.faults],
     }
 
@@ -69,6 +109,9 @@ def _show(report: ImportReport) -> None:
     _show_faults(report.faults)
     if report.is_dry_run:
         click.echo("  Essai seulement : rien n’a été écrit.")
+    if report.would_be_refused:
+        refusal = TooManyRemoved(report.change.removals)
+        click.echo(f"  Ce fichier serait refusé : {refusal_sentence(refusal)}")
 
 
 def _show_faults(faults: tuple[Fault, ...]) -> None:

@@ -1,6 +1,7 @@
 """Options that many commands share."""
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -41,15 +42,33 @@ def out_option(name: str, help_text: str) -> Callable[[F], F]:
 
 
 def bar_when_needed(closing: ExitStack, label: str) -> Callable[[int, int], None]:
-    """A progress bar that appears with the first step, so that a refusal comes alone."""
+    """A progress bar that appears with the first step, so that a refusal comes alone.
+
+    It is for eyes: on the error output, and only where somebody looks at it.
+    """
     bars: list[Any] = []
 
     def advance(done: int, total: int) -> None:
+        if not sys.stderr.isatty():
+            return
         if not bars:
-            bars.append(closing.enter_context(click.progressbar(length=total, label=label)))
-        bars[0].update(1)
+            bar = click.progressbar(length=total, label=label, file=sys.stderr)
+            bars.append(closing.enter_context(bar))
+        bars[0].update(done - bars[0].pos)
 
     return advance
+
+
+def school_option(command: F) -> F:
+    """``--school UAI``: one school of several."""
+    return click.option(
+        "--school", "school_uai", metavar="UAI", help="Seulement cet établissement."
+    )(command)
+
+
+def echo_note(text: str) -> None:
+    """A sentence for the person, off the standard output that a program reads."""
+    click.echo(text, err=True)
 
 
 def echo_json(value: Any) -> None:

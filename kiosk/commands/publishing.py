@@ -1,27 +1,40 @@
 """``kiosk publish`` and ``kiosk feed export``: from the office outwards."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
 from kiosk.clock import SystemClock
-from kiosk.commands.options import data_option, echo_json, json_option
+from kiosk.commands.options import bar_when_needed, data_option, echo_json, json_option
 from kiosk.domain.plain_json import to_plain
 from kiosk.services import publishing
+from kiosk.services.outbox import collect_outboxes
 from kiosk.site.folders import instance_folder
-from kiosk.site.office import open_office
+from kiosk.site.office import office_feed_folder, open_office
 
 
 @click.command()
 @data_option
 @json_option
 def publish(data: Path, as_json: bool) -> None:
-    """Prépare les nouvelles de chaque point d’accès : dossiers scellés, tickets, annulations."""
-    office = open_office(instance_folder(data, "office"), SystemClock())
-    published = publishing.publish(office)
+    """Prépare les nouvelles de chaque point d’accès : dossiers scellés, tickets, annulations.
+
+    Si le réglage feed.folder nomme un dossier, les nouvelles y sont déposées, et les demandes des
+    familles que les points y ont laissées sont prises.
+    """
+    instance = instance_folder(data, "office")
+    office = open_office(instance, SystemClock())
+    folder = office_feed_folder(instance)
+    collected = collect_outboxes(office, folder) if folder else None
+    with ExitStack() as closing:
+        published = publishing.publish(office, bar_when_needed(closing, "Dossiers"))
+    feeds = publishing.leave_feeds(office, folder) if folder else []
     if as_json:
         echo_json([to_plain(point) for point in published])
         return
+    if collected and collected.new:
+        click.echo(f"{collected.new} demande(s) de familles : voyez « kiosk requests ».")
     if not published:
         click.echo("Aucun point d’accès n’est encore relié à cette instance : rien à préparer.")
     for point in published:
@@ -29,6 +42,8 @@ def publish(data: Path, as_json: bool) -> None:
             f"{point.point_id} : {point.rows} nouveauté(s), {point.segments} envoi(s),"
             f" jusqu’au n° {point.last_sequence}"
         )
+    for feed in feeds:
+        click.echo(f"Déposé : {feed}")
 
 
 @click.command()
@@ -36,8 +51,12 @@ def publish(data: Path, as_json: bool) -> None:
 @click.option("--after", default=0, show_default=True, help="Seulement ce qui suit ce numéro.")
 @click.argument("out", metavar="FICHIER", type=click.Path(dir_okay=False, path_type=Path))
 @data_option
-def export(point_id: str, after: int, out: Path, data: Path) -> None:
+@json_option
+def export(point_id: str, after: int, out: Path, data: Path, as_json: bool) -> None:
     """Écrit les nouvelles d’un point d’accès dans un fichier."""
     office = open_office(instance_folder(data, "office"), SystemClock())
     count = publishing.export_feed(office, point_id, out, after)
+    if as_json:
+        echo_json({"point_id": point_id, "segments": count, "file": str(out)})
+        return
     click.echo(f"{count} envoi(s) dans {out}")

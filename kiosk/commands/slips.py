@@ -1,7 +1,9 @@
 """``kiosk slips``."""
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,48 +12,177 @@ from kiosk.commands.options import (
     bar_when_needed,
     data_option,
     echo_json,
+    echo_note,
     echo_table,
     json_option,
     out_option,
+    school_option,
 )
-from kiosk.services.slips import SlipSummary, issue_slips, list_slips, revoke_slip
+from kiosk.domain.plain_json import to_plain
+from kiosk.domain.slips import SlipLayout, SlipState
+from kiosk.services.office import Office
+from kiosk.services.readers import Choice, chosen_reader_ids
+from kiosk.services.slips import (
+    Issue,
+    NewSlip,
+    SlipOrder,
+    SlipSummary,
+    issue_slips,
+    list_slips,
+    revoke_slips,
+)
 from kiosk.site.folders import instance_folder
 from kiosk.site.office import open_office
+from kiosk.wording import french
+
+STATES = {
+    SlipState.LIVE: "valable",
+    SlipState.REVOKED: "annulé",
+    SlipState.EXPIRED: "périmé",
+}
 
 
 @click.command()
 @click.option("--reader", "reader_ids", multiple=True, metavar="ID", help="Voir « kiosk readers ».")
+@click.option("--class", "class_name", metavar="NOM", help="Les adultes d’une classe : « 6e A ».")
+@click.option("--paper-families", is_flag=True, help="Les familles qui veulent du papier.")
 @click.option("--all", "everyone", is_flag=True, help="Tous ceux qui peuvent en avoir un.")
-@click.option("--place", metavar="LIEU", help="Où le ticket servira ; partout, sinon.")
+@school_option
+@click.option(
+    "--place",
+    metavar="LIEU",
+    help="Où les tickets serviront ; partout, sinon. Seule, l’option s’adresse à ceux que ce lieu "
+    "sert déjà.",
+)
+@click.option(
+    "--slips",
+    "each",
+    type=click.IntRange(1, 2),
+    default=1,
+    show_default=True,
+    help="Combien chacun doit en tenir ; 2 : un à porter, un à garder à la maison.",
+)
+@click.option("--replace", is_flag=True, help="Annule les tickets valables, en donne de nouveaux.")
+@click.option(
+    "--layout",
+    type=click.Choice([layout.value for layout in SlipLayout]),
+    default=SlipLayout.A4X8.value,
+    show_default=True,
+    help="Huit petits tickets par feuille, ou deux grands pour la maison.",
+)
 @click.option("--show-codes", is_flag=True, help="Écrit aussi les codes à l’écran : sans témoin.")
 @out_option("--pdf", "La feuille de tickets à écrire.")
 @data_option
+@json_option
 def issue(
     reader_ids: tuple[str, ...],
+    class_name: str | None,
+    paper_families: bool,
     everyone: bool,
+    school_uai: str | None,
     place: str | None,
+    each: int,
+    replace: bool,
+    layout: str,
     show_codes: bool,
     out: Path,
     data: Path,
+    as_json: bool,
 ) -> None:
-    """Fait des tickets, huit par feuille. Qui en a déjà un n’en reçoit pas d’autre.
+    """Fait des tickets sur A4, et la liste de qui reçoit lequel.
+
+    Dites à qui : --reader, --class, --paper-families, --all, ou --place seule. Qui a déjà ses
+    tickets n’en reçoit pas d’autre, sauf avec --replace.
 
     Les codes ne sont que sur le papier : rien ne peut réimprimer un ticket. Comptez un dixième de
-    seconde par ticket.
+    seconde par ticket. Ensuite, « kiosk publish » les porte aux points d’accès.
     """
-    if bool(reader_ids) == everyone:
-        raise click.UsageError("Dites à qui : --reader ID (plusieurs fois s’il le faut), ou --all.")
-    office = open_office(instance_folder(data, "office"), SystemClock())
-    with ExitStack() as closing:
-        issued = issue_slips(
-            office,
-            out,
-            reader_ids=reader_ids or None,
-            place=place,
-            progress=bar_when_needed(closing, "Tickets"),
+    ways = [bool(reader_ids), class_name is not None, paper_families, everyone]
+    if sum(ways) > 1 or not (any(ways) or place):
+        raise click.UsageError(
+            "Dites à qui, d’une seule façon : --reader ID (plusieurs fois s’il le faut), "
+            "--class NOM, --paper-families, --all, ou --place LIEU seule."
         )
+    if reader_ids and school_uai:
+        raise click.UsageError("--school ne va pas avec --reader : l’identifiant suffit.")
+    office = open_office(instance_folder(data, "office"), SystemClock())
+    served = None if any(ways) else place
+    choice = Choice(class_name, school_uai, on_paper=paper_families, place=served)
+    chosen = list(reader_ids) or _chosen(office, choice)
+    order = SlipOrder(each, replace, place, class_name, SlipLayout(layout))
+    with ExitStack() as closing:
+        progress = bar_when_needed(closing, "Tickets")
+        issued = issue_slips(office, out, reader_ids=chosen, order=order, progress=progress)
+    if as_json:
+        echo_json(_plain(issued, out, show_codes))
+    else:
+        _show(issued, out, show_codes)
+
+
+@click.command("list")
+@click.option("--reader", "reader_id", metavar="ID", help="Seulement ceux de cette personne.")
+@data_option
+@json_option
+def list_all(reader_id: str | None, data: Path, as_json: bool) -> None:
+    """Tous les tickets remis : numéro, image, à qui, jusqu’à quand. Jamais un code."""
+    office = open_office(instance_folder(data, "office"), SystemClock())
+    _show_list(list_slips(office, reader_id), as_json)
+
+
+@click.command()
+@click.argument("serials", nargs=-1, required=True, metavar="NUMÉRO…")
+@click.option("--reason", required=True, metavar="TEXTE", help="Pourquoi ; reste dans le registre.")
+@data_option
+@json_option
+def revoke(serials: tuple[str, ...], reason: str, data: Path, as_json: bool) -> None:
+    """Annule des tickets pour de bon, par leur numéro : tous, ou aucun si l’un n’existe pas.
+
+    « kiosk publish » le dit ensuite aux points d’accès.
+    """
+    office = open_office(instance_folder(data, "office"), SystemClock())
+    revoked = revoke_slips(office, serials, reason)
+    if as_json:
+        _show_list(revoked, as_json)
+        return
+    for slip in revoked:
+        click.echo(f"Ticket {slip.serial} annulé.")
+    echo_note("Faites « kiosk publish » pour le dire aux points d’accès.")
+
+
+def _chosen(office: Office, choice: Choice) -> list[str] | None:
+    """The readers meant; None for everybody, who need no looking up."""
+    return None if choice == Choice() else chosen_reader_ids(office, choice)
+
+
+def _plain(issued: Issue, out: Path, show_codes: bool) -> dict[str, Any]:
+    return {
+        "pdf": str(out) if issued.slips else None,
+        "pages": issued.pages,
+        "slips": [_plain_slip(slip, show_codes) for slip in issued.slips],
+        "already_held": issued.already_held,
+        "replaced": list(issued.replaced),
+    }
+
+
+def _plain_slip(slip: NewSlip, show_codes: bool) -> dict[str, str]:
+    plain = {
+        "serial": slip.printable.serial,
+        "picture": slip.printable.picture,
+        "reader_id": slip.reader.reader_id,
+        "name": slip.reader.name,
+    }
+    if show_codes:
+        plain["code"] = slip.printable.code.grouped()
+    return plain
+
+
+def _show(issued: Issue, out: Path, show_codes: bool) -> None:
     if issued.slips:
         click.echo(f"{len(issued.slips)} ticket(s) sur {issued.pages} page(s) : {out}")
+        click.echo("La fin du fichier dit qui reçoit quel ticket : gardez-la à l’école.")
+        click.echo("Imprimez sur une seule face, à 100 %, puis coupez.")
+    if issued.replaced:
+        click.echo(f"{len(issued.replaced)} ancien(s) ticket(s) annulé(s).")
     if issued.already_held:
         click.echo(
             f"{issued.already_held} personne(s) en avaient déjà un : rien de neuf pour elles."
@@ -61,40 +192,22 @@ def issue(
             click.echo(f"{slip.printable.serial}  {slip.printable.code.grouped()}")
 
 
-@click.command("list")
-@data_option
-@json_option
-def list_all(data: Path, as_json: bool) -> None:
-    """Tous les tickets remis : numéro, à qui, jusqu’à quand. Jamais un code."""
-    office = open_office(instance_folder(data, "office"), SystemClock())
-    rows = [
-        {
-            "n°": slip.serial,
-            "à": slip.name,
-            "remis le": slip.issued_on.isoformat(),
-            "jusqu’au": slip.expires_on.isoformat(),
-            "état": _state(slip),
-        }
-        for slip in list_slips(office)
-    ]
+def _show_list(slips: Sequence[SlipSummary], as_json: bool) -> None:
     if as_json:
-        echo_json(rows)
-    else:
-        echo_table(("n°", "à", "remis le", "jusqu’au", "état"), rows)
-
-
-def _state(slip: SlipSummary) -> str:
-    if slip.is_revoked:
-        return "annulé"
-    return "valable" if slip.is_live else "périmé"
-
-
-@click.command()
-@click.argument("serial", metavar="NUMÉRO")
-@click.option("--reason", required=True, metavar="TEXTE", help="Pourquoi ; reste dans le registre.")
-@data_option
-def revoke(serial: str, reason: str, data: Path) -> None:
-    """Annule un ticket pour de bon, par son numéro. « kiosk publish » le dit aux points d’accès."""
-    office = open_office(instance_folder(data, "office"), SystemClock())
-    revoke_slip(office, serial, reason)
-    click.echo(f"Ticket {serial} annulé.")
+        echo_json([to_plain(slip) for slip in slips])
+        return
+    words = french()
+    echo_table(
+        ("n°", "image", "à", "remis le", "jusqu’au", "état"),
+        (
+            {
+                "n°": slip.serial,
+                "image": words.picture_word(slip.picture),
+                "à": slip.name,
+                "remis le": slip.issued_on.isoformat(),
+                "jusqu’au": slip.expires_on.isoformat(),
+                "état": STATES[slip.state],
+            }
+            for slip in slips
+        ),
+    )

@@ -7,6 +7,8 @@ name of a child.
 
 from dataclasses import dataclass
 
+from kiosk.domain.removals import Removal
+
 
 class KioskError(Exception):
     """Base of every refusal that kiosk itself decides."""
@@ -20,7 +22,8 @@ class SlipRefused(KioskError):
 class SlipMistyped(SlipRefused):
     """The digits cannot be a slip's: a slip of the finger, never counted as a failed try.
 
-    ``reason`` is ``"empty"``, ``"length"``, ``"not_digits"`` or ``"check_digit"``.
+    ``reason`` is ``"empty"``, ``"length"``, ``"not_digits"``, ``"check_digit"``, or
+    ``"ambiguous"`` when two keyboards make two good codes of one scan.
     """
 
     reason: str
@@ -84,6 +87,18 @@ class FileRefused(KioskError):
     detail: str = ""
 
 
+class TooManyRemoved(FileRefused):
+    """A file that takes away more than is ordinary, and nobody said that it may."""
+
+    def __init__(self, removals: tuple[Removal, ...]) -> None:
+        detail = ", ".join(
+            f"{one.school} {one.kind} {one.name} {one.gone}/{one.of}".replace("  ", " ")
+            for one in removals
+        )
+        super().__init__("too_many_removed", detail)
+        self.removals = removals
+
+
 @dataclass(eq=False)
 class SchemaRefused(KioskError):
     """A database written by another version of kiosk."""
@@ -113,6 +128,15 @@ class NotFound(KioskError):
 
     what: str
     identifier: str
+
+
+@dataclass(eq=False)
+class SeveralFound(KioskError):
+    """What was asked for by name is to be found in several places: ``places`` names them."""
+
+    what: str
+    name: str
+    places: tuple[str, ...]
 
 
 @dataclass(eq=False)

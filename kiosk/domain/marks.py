@@ -1,7 +1,7 @@
-"""Marks as the school gave them, and the one figure we compute: the indicative average."""
+"""Marks as the school gave them, and the figures we compute, always called indicative."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,9 @@ from fractions import Fraction
 from math import floor
 
 INDICATIVE_SCALE = 20
+
+LEAST_FOR_CLASS_FIGURES = 5
+"""Among fewer, an average with its lowest and highest gives single marks away."""
 
 
 class MarkStatus(StrEnum):
@@ -41,6 +44,23 @@ class Mark:
     marked_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ClassFigures:
+    """The average, lowest and highest of a class's marks or averages."""
+
+    average: Decimal
+    lowest: Decimal
+    highest: Decimal
+
+
+def class_figures(values: Sequence[Decimal]) -> ClassFigures | None:
+    """The figures of five values or more, None of fewer; the average rounded as all are here."""
+    if len(values) < LEAST_FOR_CLASS_FIGURES:
+        return None
+    average = sum(map(Fraction, values), Fraction()) / len(values)
+    return ClassFigures(_to_hundredths(average), min(values), max(values))
+
+
 def indicative_average(
     marks: Iterable[tuple[Decimal, Decimal, Decimal | None]],
 ) -> Decimal | None:
@@ -62,5 +82,8 @@ def indicative_average(
     if not weights:
         return None
     total = sum(Fraction(points) / Fraction(out_of) for out_of, points in totals.items())
-    hundredths = 100 * INDICATIVE_SCALE * total / Fraction(weights)
-    return Decimal(floor(hundredths + Fraction(1, 2))).scaleb(-2)
+    return _to_hundredths(INDICATIVE_SCALE * total / Fraction(weights))
+
+
+def _to_hundredths(value: Fraction) -> Decimal:
+    return Decimal(floor(100 * value + Fraction(1, 2))).scaleb(-2)

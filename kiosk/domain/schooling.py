@@ -10,6 +10,7 @@ from datetime import date
 from kiosk.domain.homework import Assignment
 from kiosk.domain.marks import Mark
 from kiosk.domain.people import Guardian, Guardianship, Pupil
+from kiosk.domain.slips import SCHOOL_YEAR_STARTS_IN_MONTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +116,9 @@ RECORD_KINDS = (
     "assignments",
     "marks",
 )
+
+
+def school_year_start(day: date) -> date:
+    """The first day of the school year that a day lies in."""
+    year = day.year if day.month >= SCHOOL_YEAR_STARTS_IN_MONTH else day.year - 1
+    return date(year, SCHOOL_YEAR_STARTS_IN_MONTH, 1)

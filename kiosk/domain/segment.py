@@ -85,7 +85,23 @@ class DocumentDropRow:
     document_id: str
 
 
-Row = EnvelopeRow | LockRow | TombstoneRow | DropRow | SchoolDateRow | DocumentRow | DocumentDropRow
+@dataclass(frozen=True, slots=True)
+class ReceivedRow:
+    """A message of this point's outbox that its hub has: the point need not keep it."""
+
+    message_id: str
+
+
+Row = (
+    EnvelopeRow
+    | LockRow
+    | TombstoneRow
+    | DropRow
+    | SchoolDateRow
+    | DocumentRow
+    | DocumentDropRow
+    | ReceivedRow
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,21 @@ class SlipKind(StrEnum):
     """Made beforehand by the school; sleeps until a desk wakes it by its serial."""
 
 
+class SlipLayout(StrEnum):
+    """How slips stand on a sheet of A4: eight to carry, or two large ones to keep at home."""
+
+    A4X8 = "a4x8"
+    A4X2 = "a4x2"
+
+
+class SlipState(StrEnum):
+    """What a slip is worth on a day."""
+
+    LIVE = "live"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+
+
 def last_day_of_slip(issued_on: date) -> date:
     """31 October after the school year it was issued in: autumn is time to get the next one."""
     ahead = 1 if issued_on.month >= SCHOOL_YEAR_STARTS_IN_MONTH else 0

@@ -1,6 +1,7 @@
-"""A feed as one file, for a USB stick or the post: segments one after the other.
+"""Feeds and outboxes as files, for a USB stick or a shared folder: one piece after the other.
 
-The file adds nothing to trust: each segment inside carries its own signature and place.
+A file adds nothing to trust: each segment inside carries its own signature and place, each message
+its own seal.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,13 +10,15 @@ from pathlib import Path
 from kiosk.domain.errors import SegmentRefused
 
 MAGIC = b"KIOSKFEED\x01"
+OUTBOX_MAGIC = b"KIOSKOUT\x01"
 MAX_STORED_BYTES = 16 * 1024 * 1024
 """More than a segment with its one oversize row; a hostile stick cannot fill the memory."""
 
 
-def pack_segments(segments: Iterable[bytes]) -> bytes:
-    """The bytes of a feed file."""
-    return MAGIC + b"".join(len(one).to_bytes(4, "big") + one for one in segments)
+def pack_segments(segments: Iterable[bytes]) -> Iterator[bytes]:
+    """The bytes of a feed file, part by part."""
+    yield MAGIC
+    yield from _sized(segments)
 
 
 def unpack_segments(path: Path) -> Iterator[bytes]:
@@ -24,8 +27,29 @@ def unpack_segments(path: Path) -> Iterator[bytes]:
     Those before a damaged place are still given: what a half-copied stick holds is a prefix of
     the feed, and a prefix is good.
     """
+    return _unpack(path, MAGIC)
+
+
+def pack_outbox(messages: Iterable[bytes]) -> Iterator[bytes]:
+    """The bytes of an outbox file, part by part."""
+    yield OUTBOX_MAGIC
+    yield from _sized(messages)
+
+
+def unpack_outbox(path: Path) -> Iterator[bytes]:
+    """The sealed messages of an outbox file; raise ``SegmentRefused("format")``."""
+    return _unpack(path, OUTBOX_MAGIC)
+
+
+def _sized(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    for piece in pieces:
+        yield len(piece).to_bytes(4, "big")
+        yield piece
+
+
+def _unpack(path: Path, magic: bytes) -> Iterator[bytes]:
     with path.open("rb") as file:
-        if file.read(len(MAGIC)) != MAGIC:
+        if file.read(len(magic)) != magic:
             raise SegmentRefused("format")
         while header := file.read(4):
             size = int.from_bytes(header, "big")

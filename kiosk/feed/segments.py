@@ -23,6 +23,7 @@ from kiosk.domain.segment import (
     DropRow,
     EnvelopeRow,
     LockRow,
+    ReceivedRow,
     Row,
     SchoolDateRow,
     Segment,
@@ -41,6 +42,7 @@ _ROW_KINDS: dict[str, type[Any]] = {
     "drop": DropRow,
     "envelope": EnvelopeRow,
     "lock": LockRow,
+    "received": ReceivedRow,
     "school_date": SchoolDateRow,
     "tombstone": TombstoneRow,
 }

@@ -5,6 +5,9 @@ from kiosk.domain.faults import Fault
 MAX_FAULTS = 5_000
 """More than anyone reads; a file of the wrong kind must not fill the memory with complaints."""
 
+KNOWN_BEFORE = 0
+"""The line of a row that a former complete export gave: its faults were told with that export."""
+
 
 class FaultLog:
     """Keeps the first ``MAX_FAULTS`` faults and counts the others, so that none is silent."""
@@ -15,7 +18,9 @@ class FaultLog:
         self._untold = 0
 
     def add(self, fault: Fault) -> None:
-        """Keep a fault, or count it once there are too many."""
+        """Keep a fault, or count it once there are too many; not one that was told before."""
+        if fault.line == KNOWN_BEFORE:
+            return
         if len(self._kept) < self._limit:
             self._kept.append(fault)
         else:

@@ -1,6 +1,7 @@
 """Who sits in which class and who teaches what, as a OneRoster package gives it."""
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,6 +22,37 @@ class Enrollments:
     teachings: tuple[Teaching, ...]
     class_memberships: tuple[ClassMembership, ...]
     teaching_memberships: tuple[TeachingMembership, ...]
+    teachers: Mapping[str, str]
+    """By the id of the class or teaching; nobody where the package names nobody."""
+
+    def with_class_teachings(
+        self, class_ids: Collection[str], subjects: Mapping[str, str]
+    ) -> "Enrollments":
+        """Some classes also as teachings, in which whoever sits in the class has his place."""
+        return replace(
+            self,
+            teachings=(
+                *self.teachings,
+                *(
+                    Teaching(
+                        one.source_id,
+                        one.school_id,
+                        subjects[one.source_id],
+                        self.teachers.get(one.source_id, ""),
+                    )
+                    for one in self.classes
+                    if one.source_id in class_ids
+                ),
+            ),
+            teaching_memberships=(
+                *self.teaching_memberships,
+                *(
+                    TeachingMembership(one.pupil_id, one.class_id, one.begins_on, one.ends_on)
+                    for one in self.class_memberships
+                    if one.class_id in class_ids
+                ),
+            ),
+        )
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -44,16 +76,18 @@ def read_enrollments(
     grade_classes, grade_places = (
         ([], []) if told.is_absent else _classes_by_grade(people, reader.pupils_in_class)
     )
+    teachers = reader.teachers()
     rooms = [taught for taught in classes.taken() if isinstance(taught, SchoolClass)]
     return Enrollments(
         classes=(*rooms, *grade_classes),
         teachings=tuple(
-            replace(taught, teacher=reader.teacher_of(taught.source_id))
+            replace(taught, teacher=teachers.get(taught.source_id, ""))
             for taught in classes.taken()
             if isinstance(taught, Teaching)
         ),
         class_memberships=(*reader.class_places, *grade_places),
         teaching_memberships=tuple(reader.teaching_places),
+        teachers=teachers,
     )
 
 
@@ -70,9 +104,9 @@ class _EnrollmentReader:
         self.pupils_in_class: set[str] = set()
         self._teachers: defaultdict[str, list[_TeacherPlace]] = defaultdict(list)
 
-    def teacher_of(self, class_id: str) -> str:
-        """The primary teacher, otherwise who stays longest."""
-        return min(self._teachers[class_id]).label if class_id in self._teachers else ""
+    def teachers(self) -> dict[str, str]:
+        """The primary teacher of each class, otherwise who stays longest."""
+        return {class_id: min(places).label for class_id, places in self._teachers.items()}
 
     def read(self, row: Row) -> SchoolClass | Teaching | LeftOut:
         """Keep what one row says; the class it is about comes back."""

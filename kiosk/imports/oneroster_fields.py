@@ -1,4 +1,4 @@
-"""What is read of a OneRoster 1.2 package, and nothing else.
+"""What is read of a OneRoster package (1.0 to 1.2), and nothing else.
 
 This list is the privacy rule itself, not a description of it: ``kiosk.imports.tables`` hands over
 these columns only. Passwords, usernames, e-mail addresses, telephone numbers, birth places and the
@@ -24,6 +24,8 @@ FIELDS_READ: dict[str, frozenset[str]] = {
         "agentSourcedIds",
         "grades",
         "primaryOrgSourcedId",
+        "orgSourcedIds",
+        "role",
     },
     "roles.csv": _ID
     | {"userSourcedId", "roleType", "role", "beginDate", "endDate", "orgSourcedId"},
@@ -70,12 +72,38 @@ _REQUIRED: dict[str, frozenset[str]] = {
     "results.csv": frozenset({"sourcedId", "lineItemSourcedId", "studentSourcedId", "scoreStatus"}),
 }
 
-COLUMNS: dict[str, Columns] = {
-    file: Columns(read, _REQUIRED[file]) for file, read in FIELDS_READ.items()
+# Headings of OneRoster 1.0 and 1.1 and misspellings met in real exports, by what they stand for.
+_SPELLINGS: dict[str, dict[str, tuple[str, ...]]] = {
+    "users.csv": {
+        "preferredGivenName": ("prefferedGivenName",),
+        "agentSourcedIds": ("agents",),
+        "grades": ("grade",),
+        "orgSourcedIds": ("orgSourcedId",),
+    },
+    "demographics.csv": {"sourcedId": ("userSourcedId", "userId")},
+    "roles.csv": {"userSourcedId": ("userId",)},
+    "enrollments.csv": {"userSourcedId": ("userId",), "classSourcedId": ("classId",)},
+    "lineItems.csv": {"academicSessionSourcedId": ("gradingPeriodSourcedId",)},
 }
+CHANGED_AT = "dateLastModified"
+"""When a record changed: a package of changes must tell it. It is looked at and kept nowhere."""
 
-FILES_REQUIRED = ("orgs.csv", "users.csv", "roles.csv")
-"""Without these nobody could be shown anything."""
+USERS, ROLES, ORGS = "users.csv", "roles.csv", "orgs.csv"
+ROLE_COLUMNS = frozenset({"role", "orgSourcedIds"})
+"""Where users carry their own role: before OneRoster 1.2, which has a file for them."""
+
+
+def columns_of(file: str, *, has_roles_file: bool = True, is_changes: bool = False) -> Columns:
+    """The columns of a file: of the complete picture, or of a package of changes."""
+    read, required = FIELDS_READ[file], _REQUIRED[file]
+    spellings = dict(_SPELLINGS.get(file, {}))
+    if file == USERS and not has_roles_file:
+        required = required | ROLE_COLUMNS
+    if is_changes:
+        read, required = read | {CHANGED_AT}, required | {"status"}
+        spellings[CHANGED_AT] = ("dataLastModified",)
+    return Columns(read, required, spellings)
+
 
 KINDS_TOLD: dict[str, frozenset[str]] = {
     "academicSessions.csv": frozenset({"periods", "assignments.period_id", "guardianships.self"}),

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from kiosk.domain.homework import Assignment, WorkKind
 from kiosk.domain.marks import Mark, MarkStatus
-from kiosk.domain.schooling import Teaching
+from kiosk.domain.schooling import SchoolClass
 from kiosk.imports.cells import folded, read_day, read_number
 from kiosk.imports.fault_log import FaultLog
 from kiosk.imports.oneroster_people import People
@@ -38,6 +38,8 @@ class Gradebook:
         self._people = people
         self._faults = faults
         self._marks: dict[tuple[str, str], Mark] = {}
+        self.classes_with_work: set[str] = set()
+        """The classes (homerooms) that work is given to as a whole, by their id."""
         self._kinds: Register[WorkKind] = files.load("categories.csv", _read_kind)
         self._assignments = files.load("lineItems.csv", self._read_assignment)
         files.load("results.csv", self._read_mark)
@@ -54,9 +56,6 @@ class Gradebook:
         taught = self._schools.classes.find(row, "classSourcedId", self._faults)
         if isinstance(taught, LeftOut):
             return taught
-        if not isinstance(taught, Teaching):
-            self._faults.add(row.fault("not_a_teaching", "classSourcedId"))
-            return LeftOut.REFUSED
         kind = self._kind_of(row)
         if isinstance(kind, LeftOut):
             return kind
@@ -67,6 +66,8 @@ class Gradebook:
         if not (title or text):
             self._faults.add(row.fault("blank", "title"))
             return LeftOut.REFUSED
+        if isinstance(taught, SchoolClass):
+            self.classes_with_work.add(taught.source_id)
         return Assignment(
             source_id=row["sourcedId"],
             teaching_id=taught.source_id,

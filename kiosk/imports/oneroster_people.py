@@ -1,12 +1,14 @@
 """Users of a OneRoster package: who they are, and the roles they hold."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from kiosk.domain.people import Pupil
 from kiosk.imports.cells import read_day, read_list
 from kiosk.imports.fault_log import FaultLog
+from kiosk.imports.oneroster_fields import ROLES, USERS
 from kiosk.imports.oneroster_records import LeftOut, OneRosterFiles, Register
 from kiosk.imports.oneroster_schools import Org
 from kiosk.imports.plain_text import one_line
@@ -50,14 +52,15 @@ class People:
     """Users with their roles, and the pupils among them."""
 
     def __init__(self, files: OneRosterFiles, orgs: Register[Org], faults: FaultLog) -> None:
-        """Read users, roles and demographics."""
+        """Read users, roles and demographics; without a file of roles, users carry their own."""
         self._faults = faults
         self._orgs = orgs
         self._roles: defaultdict[str, list[Role]] = defaultdict(list)
         self._births: dict[str, date] = {}
         self._civilities: dict[str, str] = {}
-        self.users = files.load("users.csv", self._read_user)
-        files.load("roles.csv", self._read_role)
+        self._has_roles_file = files.gives(ROLES)
+        self.users = files.load(USERS, self._read_user)
+        files.load(ROLES, self._read_role)
         files.load("demographics.csv", self._read_demographics)
         self._pupils = {
             user.source_id: self._pupil(user)
@@ -118,7 +121,28 @@ class People:
             self._faults.add(row.fault("blank", "familyName"))
             return LeftOut.REFUSED
         agents, grades = read_list(row["agentSourcedIds"]), read_list(row["grades"])
+        if not self._has_roles_file:
+            self._roles[row["sourcedId"]].extend(self._own_roles(row))
         return User(row["sourcedId"], given_name, family_name, agents, grades, row)
+
+    def _own_roles(self, row: Row) -> Iterator[Role]:
+        """The role a user's own row gives, in each of the organisations it names."""
+        name = self._role_name(row)
+        if isinstance(name, LeftOut):
+            return
+        for org_id in read_list(row["orgSourcedIds"]):
+            org = self._orgs.find_value(row, "orgSourcedIds", org_id, self._faults)
+            if isinstance(org, Org):
+                yield Role(name, True, org, None, None)
+
+    def _role_name(self, row: Row) -> str | LeftOut:
+        name = row["role"].casefold()
+        if name in _KNOWN_ROLES:
+            return name
+        if name.startswith("ext:"):
+            return LeftOut.WITHDRAWN
+        self._faults.add(row.fault("unknown_value", "role"))
+        return LeftOut.REFUSED
 
     def _read_role(self, row: Row) -> Role | LeftOut:
         user = self.users.find(row, "userSourcedId", self._faults)
@@ -127,12 +151,9 @@ class People:
         org = self._orgs.find(row, "orgSourcedId", self._faults)
         if isinstance(org, LeftOut):
             return org
-        name = row["role"].casefold()
-        if name not in _KNOWN_ROLES:
-            if name.startswith("ext:"):
-                return LeftOut.WITHDRAWN
-            self._faults.add(row.fault("unknown_value", "role"))
-            return LeftOut.REFUSED
+        name = self._role_name(row)
+        if isinstance(name, LeftOut):
+            return name
         begins_on = read_day(row, "beginDate", self._faults)
         ends_on = read_day(row, "endDate", self._faults)
         # A date nobody can read must not become "without end": the role is refused.
@@ -179,5 +200,6 @@ class People:
         for role in sorted(roles, key=lambda role: not role.is_primary):
             if role.org.school:
                 return role.org
-        self._faults.add(user.row.fault("pupil_without_school", "primaryOrgSourcedId"))
+        column = "primaryOrgSourcedId" if self._has_roles_file else "orgSourcedIds"
+        self._faults.add(user.row.fault("pupil_without_school", column))
         return LeftOut.REFUSED

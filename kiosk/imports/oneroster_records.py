@@ -1,23 +1,21 @@
-"""A OneRoster package file by file: its manifest, its records, and who refers to whom."""
+"""A OneRoster package file by file: its records, and who refers to whom."""
 
-import re
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from enum import Enum
 from typing import Generic, TypeVar
 
-from kiosk.domain.errors import FileRefused
 from kiosk.domain.faults import Fault
 from kiosk.imports.fault_log import FaultLog
-from kiosk.imports.oneroster_fields import COLUMNS, FILES_REQUIRED, KINDS_TOLD
+from kiosk.imports.oneroster_fields import CHANGED_AT, KINDS_TOLD, columns_of
+from kiosk.imports.oneroster_manifest import Manifest, Mode
+from kiosk.imports.oneroster_pictures import NewPicture, Picture, with_changes
 from kiosk.imports.tables import Package, Row
 
 T = TypeVar("T")
 
-MANIFEST = "manifest.csv"
-_VERSION_READ = re.compile(r"1\.2(\.\d+)?", re.ASCII)
-_MODES = ("absent", "bulk", "delta")
-_NO_CODE = ("", "absent")
 _WITHDRAWN = ("tobedeleted", "inactive")
+_ACTIVE = ("", "active")
 
 
 class LeftOut(Enum):
@@ -73,86 +71,119 @@ class Register(Generic[T]):
 
 
 class OneRosterFiles:
-    """The files of a package that its manifest declares, checked before any is read."""
+    """The files of a package as a complete picture: changes are applied to the former one.
 
-    def __init__(self, package: Package, faults: FaultLog) -> None:
-        """Read the manifest.
+    ``former`` is the picture of the same schools that was kept before, where there is one. All
+    that is read goes into ``kept``, and so does what this package does not speak of.
+    """
 
-        Raises ``FileRefused``: ``manifest``, ``version``, ``delta``, ``manifest_value``,
-        ``missing_member``, ``not_declared``, and what ``Package.rows`` raises.
-        """
+    def __init__(
+        self,
+        package: Package,
+        manifest: Manifest,
+        former: Picture | None,
+        kept: NewPicture,
+        faults: FaultLog,
+        advance: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.manifest = manifest
         self._package = package
+        self._former = former
+        self._kept = kept
         self._faults = faults
-        properties = self._read_manifest()
-        version = properties.get("oneroster.version", "")
-        if not _VERSION_READ.fullmatch(version):
-            raise FileRefused("version", version)
-        code = properties.get("source.systemcode", "")
-        self.system_code = "" if code.casefold() in _NO_CODE else code
-        self._bulk = self._declared_bulk(properties)
+        self._advance = advance
 
     def load(self, file: str, read: Callable[[Row], T | LeftOut]) -> Register[T]:
         """Every record of a file. The first of a ``sourcedId`` wins; withdrawn ones are left out.
 
         ``read`` makes a record of a row, or tells how it is left out, having added its faults.
         """
-        register: Register[T] = Register(is_absent=file not in self._bulk)
-        if register.is_absent:
-            return register
-        for row in self._package.rows(file, COLUMNS[file], self._faults):
-            source_id, status = row["sourcedId"], row["status"].casefold()
-            if not source_id:
-                self._faults.add(row.fault("blank", "sourcedId"))
-            elif source_id in register:
-                self._faults.add(row.fault("duplicate", "sourcedId"))
-            elif status in _WITHDRAWN:
-                register.put(source_id, LeftOut.WITHDRAWN)
-            elif status not in ("", "active"):
-                self._faults.add(row.fault("unknown_value", "status"))
-                register.put(source_id, LeftOut.REFUSED)
-            else:
-                register.put(source_id, read(row))
+        register: Register[T] = Register(is_absent=not self.gives(file))
+        with ExitStack() as closing:
+            if not register.is_absent or self._is_carried_over(file):
+                keep = closing.enter_context(self._kept.file(file))
+            if not register.is_absent:
+                for row in self._rows(file):
+                    if self._put(register, row, read):
+                        keep(row)
+            elif self._former and self._is_carried_over(file):
+                for row in self._former.rows(file):
+                    keep(row)
+        self._advance()
         return register
 
+    def gives(self, file: str) -> bool:
+        """Whether the complete picture has a file."""
+        if self.manifest.modes[file] is not Mode.ABSENT:
+            return True
+        return self.manifest.is_changes and self._former is not None and file in self._former
+
     def silent_on(self) -> frozenset[str]:
-        """The kinds of records this package is no source of, its file being declared absent."""
-        absent = (kinds for file, kinds in KINDS_TOLD.items() if file not in self._bulk)
-        return frozenset().union(*absent)
+        """The kinds of records this package is no source of, its file being declared absent.
 
-    def _read_manifest(self) -> dict[str, str]:
-        if MANIFEST not in self._package:
-            raise FileRefused("manifest", MANIFEST)
-        properties: dict[str, str] = {}
-        for row in self._package.rows(MANIFEST, COLUMNS[MANIFEST], self._faults):
-            name = row["propertyName"].casefold()
-            if name in properties:
-                self._faults.add(row.fault("duplicate", "propertyName"))
-            properties.setdefault(name, row["value"])
-        return properties
-
-    def _declared_bulk(self, properties: dict[str, str]) -> frozenset[str]:
-        """The files to read.
-
-        A file declared but not there is refused: a bulk is the complete picture, so that a file
-        lost on the way would erase what it held. One that is there but not declared is left
-        alone, with a fault: the manifest says it is no part of the exchange.
+        OneRoster has no coefficients: those a school gives otherwise stay.
         """
-        modes = {file: self._mode(file, properties) for file in COLUMNS if file != MANIFEST}
-        changes = sorted(file for file, mode in modes.items() if mode == "delta")
-        if changes:
-            raise FileRefused("delta", ", ".join(changes))
-        for file, mode in modes.items():
-            if mode == "bulk" and file not in self._package:
-                raise FileRefused("missing_member", file)
-            if mode != "bulk" and file in FILES_REQUIRED:
-                raise FileRefused("not_declared", file)
-            if mode != "bulk" and file in self._package:
-                self._faults.add(Fault(file, "declared_absent" if mode else "not_declared"))
-        return frozenset(file for file, mode in modes.items() if mode == "bulk")
+        absent = (kinds for file, kinds in KINDS_TOLD.items() if not self.gives(file))
+        return frozenset({"assignments.coefficient"}).union(*absent)
 
-    def _mode(self, file: str, properties: dict[str, str]) -> str:
-        name = f"file.{file.removesuffix('.csv')}"
-        value = properties.get(name.casefold(), "")
-        if value and value.casefold() not in _MODES:
-            raise FileRefused("manifest_value", f"{name}: {value}")
-        return value.casefold()
+    def _put(self, register: Register[T], row: Row, read: Callable[[Row], T | LeftOut]) -> bool:
+        """Register what a row says; whether the row is one of the picture."""
+        source_id, status = row["sourcedId"], row["status"].casefold()
+        if not source_id:
+            self._faults.add(row.fault("blank", "sourcedId"))
+            return False
+        if source_id in register:
+            self._faults.add(row.fault("duplicate", "sourcedId"))
+            return False
+        if status in _WITHDRAWN:
+            register.put(source_id, LeftOut.WITHDRAWN)
+        elif status not in _ACTIVE:
+            self._faults.add(row.fault("unknown_value", "status"))
+            register.put(source_id, LeftOut.REFUSED)
+        else:
+            register.put(source_id, read(row))
+        return True
+
+    def _is_carried_over(self, file: str) -> bool:
+        """Whether a complete package leaves what is known of a file as it was."""
+        return self._former is not None and file in KINDS_TOLD and file in self._former
+
+    def _rows(self, file: str) -> Iterator[Row]:
+        mode = self.manifest.modes[file]
+        if mode is Mode.BULK:
+            columns = columns_of(file, has_roles_file=self.manifest.has_roles_file)
+            return self._package.rows(file, columns, self._faults)
+        before = self._former.rows(file) if self._former and file in self._former else iter(())
+        return with_changes(before, self._changes(file)) if mode is Mode.DELTA else before
+
+    def _changes(self, file: str) -> dict[str, Row | None]:
+        """What a package of changes says of each record; of two changes the later one counts."""
+        columns = columns_of(file, has_roles_file=self.manifest.has_roles_file, is_changes=True)
+        latest: dict[str, Row] = {}
+        is_dated = bool({CHANGED_AT.casefold(), "datalastmodified"} & self._package.headings(file))
+        if not is_dated:
+            self._faults.add(Fault(file, "undated"))
+        for row in self._package.rows(file, columns, self._faults):
+            if not self._is_change(row):
+                continue
+            if is_dated and not row[CHANGED_AT]:
+                self._faults.add(row.fault("undated", CHANGED_AT))
+            before = latest.get(row["sourcedId"])
+            if before is not None:
+                self._faults.add(row.fault("changed_twice", "sourcedId"))
+            if before is None or row[CHANGED_AT] >= before[CHANGED_AT]:
+                latest[row["sourcedId"]] = row
+        return {
+            source_id: None if row["status"].casefold() in _WITHDRAWN else row
+            for source_id, row in latest.items()
+        }
+
+    def _is_change(self, row: Row) -> bool:
+        for column in ("sourcedId", "status"):
+            if not row[column]:
+                self._faults.add(row.fault("blank", column))
+                return False
+        if row["status"].casefold() not in (*_WITHDRAWN, *_ACTIVE):
+            self._faults.add(row.fault("unknown_value", "status"))
+            return False
+        return True

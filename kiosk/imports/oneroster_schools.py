@@ -38,6 +38,8 @@ class Schools:
     orgs: Register[Org]
     sessions: Register[Session]
     classes: Register[SchoolClass | Teaching]
+    class_subjects: dict[str, str]
+    """What a class (a homeroom) teaches where work is given to it as a whole, by its id."""
 
     def schools(self) -> tuple[School, ...]:
         """The organisations that are schools."""
@@ -63,7 +65,8 @@ def read_schools(files: OneRosterFiles, faults: FaultLog) -> Schools:
     sessions = files.load("academicSessions.csv", lambda row: _read_session(row, faults))
     courses = files.load("courses.csv", _read_course_subject)
     reader = _ClassReader(orgs, courses, faults)
-    return Schools(orgs, sessions, files.load("classes.csv", reader.read))
+    classes: Register[SchoolClass | Teaching] = files.load("classes.csv", reader.read)
+    return Schools(orgs, sessions, classes, reader.class_subjects)
 
 
 @dataclass
@@ -118,6 +121,7 @@ class _ClassReader:
     orgs: Register[Org]
     courses: Register[str]
     faults: FaultLog
+    class_subjects: dict[str, str] = field(default_factory=dict)
 
     def read(self, row: Row) -> SchoolClass | Teaching | LeftOut:
         kind = row["classType"].casefold()
@@ -131,7 +135,9 @@ class _ClassReader:
             self.faults.add(row.fault("not_a_school", "schoolSourcedId"))
             return LeftOut.REFUSED
         if kind == "homeroom":
-            return SchoolClass(row["sourcedId"], org.source_id, one_line(row["title"]))
+            name, course = one_line(row["title"]), self.courses.get(row["courseSourcedId"])
+            self.class_subjects[row["sourcedId"]] = course or name
+            return SchoolClass(row["sourcedId"], org.source_id, name)
         subject = self._subject(row)
         if isinstance(subject, LeftOut):
             return subject

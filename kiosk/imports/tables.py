@@ -1,165 +1,170 @@
-"""CSV tables out of a ZIP that nobody has checked yet.
+"""CSV tables out of a ZIP or a folder that nobody has checked yet. Nothing is ever extracted."""
 
-Nothing is ever extracted: members are read as streams, within limits, and only the columns asked
-for are handed over. What a member holds beside them never leaves this module.
-"""
-
-import csv
-import io
+import os
 import re
-import struct
-import unicodedata
-import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from kiosk.domain.errors import FileRefused
-from kiosk.domain.faults import Fault
-from kiosk.imports.fault_log import FaultLog
-
-_MIB = 1024 * 1024
-_ENCRYPTED = 0x1
-_FAULT_VALUE_CHARACTERS = 200
-# Control characters carry no text, and PostgreSQL refuses the first of them. Tabs and line breaks
-# stay.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-# What zipfile raises on bytes that are not, or no longer, a ZIP.
-_BROKEN = (
-    BadZipFile,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    OverflowError,
-    RuntimeError,
-    ValueError,
-    struct.error,
-    zlib.error,
+from kiosk.imports.csv_records import clean
+from kiosk.imports.table_rows import (
+    BROKEN,
+    DEFAULT_LIMITS,
+    Columns,
+    Limits,
+    Member,
+    Package,
+    Row,
+    key_of,
 )
 
+__all__ = [
+    "DEFAULT_LIMITS",
+    "Columns",
+    "Limits",
+    "Package",
+    "Row",
+    "clean",
+    "is_clutter",
+    "open_archive",
+    "open_package",
+]
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much a package may hold before it is refused as too large or as a bomb.
-
-    ``ratio`` is uncompressed over compressed size, judged from ``ratio_floor_bytes`` on: plain
-    tables reach 10 to 50, a bomb 1,000.
-    """
-
-    archive_bytes: int = 512 * _MIB
-    members: int = 1_000
-    member_bytes: int = 1_024 * _MIB
-    total_bytes: int = 2_048 * _MIB
-    ratio: int = 200
-    ratio_floor_bytes: int = _MIB
-    cell_characters: int = 100_000
-    record_characters: int = 1_000_000
-
-
-DEFAULT_LIMITS = Limits()
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """What is read of a table: the only columns handed over, and those it cannot do without."""
-
-    read: frozenset[str]
-    required: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One record of a table. ``line`` is where it begins, the heading line being 1.
-
-    Every column read is there: blank when the table does not have it. Cells are stripped.
-    """
-
-    file: str
-    line: int
-    cells: Mapping[str, str]
-
-    def __getitem__(self, column: str) -> str:
-        return self.cells[column]
-
-    def fault(self, reason: str, column: str | None = None, value: str | None = None) -> Fault:
-        """What is wrong here; ``value`` is the column's cell unless only a part of it is meant."""
-        cell = value if value is not None else self.cells[column] if column else ""
-        if len(cell) > _FAULT_VALUE_CHARACTERS:
-            cell = cell[:_FAULT_VALUE_CHARACTERS] + "…"
-        return Fault(self.file, reason, self.line, column, cell)
-
-
-class Package:
-    """The CSV members of an open ZIP, by name whatever their case and the folder they lie in."""
-
-    def __init__(self, archive: ZipFile, limits: Limits) -> None:
-        self._archive = archive
-        self._limits = limits
-        self._members = _tables_of(archive.infolist(), limits)
-
-    def __contains__(self, name: str) -> bool:
-        return name.casefold() in self._members
-
-    def rows(self, name: str, columns: Columns, faults: FaultLog) -> Iterator[Row]:
-        """The rows of a member, read as they are asked for; a ragged one is a fault and skipped.
-
-        Raises ``FileRefused``: ``encoding``, ``column``, ``column_twice``, ``csv``,
-        ``cell_too_long``, ``record_too_long``, ``not_a_zip``.
-        """
-        info = self._members[name.casefold()]
-        try:
-            with self._archive.open(info) as stream:
-                yield from _read_rows(stream, name, columns, faults, self._limits)
-        except UnicodeDecodeError:
-            raise FileRefused("encoding", name) from None
-        except _BROKEN:
-            raise FileRefused("not_a_zip", name) from None
+_ENCRYPTED = 0x1
+_NAME_IN_UTF_8 = 0x800
+_FOLDERS_DEEP = 2
+_TABLES = (".csv",)
 
 
 @contextmanager
-def open_package(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[Package]:
-    """Open a ZIP of tables for reading.
+def open_package(
+    path: Path, limits: Limits = DEFAULT_LIMITS, endings: tuple[str, ...] = _TABLES
+) -> Iterator[Package]:
+    """Open a ZIP or a folder for reading the files that end as told, tables unless told.
 
     Raises ``FileRefused``: ``unreadable``, ``not_a_zip``, ``too_large``, ``ratio``,
     ``too_many_members``, ``member_path``, ``member_twice``, ``several_folders``, ``encrypted``,
     ``compression``.
     """
+    if path.is_dir():
+        yield Package(_of_folder(path, limits, endings), limits)
+        return
     try:
         stream = path.open("rb")
         size = path.stat().st_size
     except OSError:
         raise FileRefused("unreadable", path.name) from None
-    with stream:
-        if size > limits.archive_bytes:
-            raise FileRefused("too_large", path.name)
-        try:
-            archive = ZipFile(stream)
-        except _BROKEN:
-            raise FileRefused("not_a_zip", path.name) from None
-        with archive:
-            yield Package(archive, limits)
+    if size > limits.archive_bytes:
+        stream.close()
+        raise FileRefused("too_large", path.name)
+    with stream, open_archive(stream, path.name, limits, endings) as package:
+        yield package
 
 
-def _tables_of(infos: list[ZipInfo], limits: Limits) -> dict[str, ZipInfo]:
+@contextmanager
+def open_archive(
+    stream: IO[bytes],
+    name: str,
+    limits: Limits = DEFAULT_LIMITS,
+    endings: tuple[str, ...] = _TABLES,
+) -> Iterator[Package]:
+    """Open the bytes of a ZIP, ``name`` being what a refusal calls it."""
+    try:
+        archive = ZipFile(stream)
+    except BROKEN:
+        raise FileRefused("not_a_zip", name) from None
+    with archive:
+        yield Package(_of_archive(archive, limits, endings), limits)
+
+
+def is_clutter(parts: Iterable[str]) -> bool:
+    """Whether a file is what systems leave beside what people put there."""
+    return any(part == "__MACOSX" or part.startswith(".") for part in parts)
+
+
+def _of_archive(archive: ZipFile, limits: Limits, endings: tuple[str, ...]) -> dict[str, Member]:
+    infos = archive.infolist()
     if len(infos) > limits.members:
         raise FileRefused("too_many_members", str(len(infos)))
-    tables: dict[str, ZipInfo] = {}
+    places = [_name_of(info) for info in infos]
+    ours = _ours_among(places, endings)
+    members = {name: infos[at] for name, at in ours.items()}
+    _refuse_bombs(members.values(), limits)
+
+    def opener(info: ZipInfo) -> Callable[[], IO[bytes]]:
+        return lambda: archive.open(info)
+
+    return {
+        name: Member(_parts(places[ours[name]])[-1], info.file_size, opener(info))
+        for name, info in members.items()
+    }
+
+
+def _of_folder(folder: Path, limits: Limits, endings: tuple[str, ...]) -> dict[str, Member]:
+    places = list(_files_in(folder, limits))
+    ours = _ours_among(places, endings)
+    files = {name: folder / places[at] for name, at in ours.items()}
+    sizes = [file.stat().st_size for file in files.values()]
+    if sizes and (max(sizes) > limits.member_bytes or sum(sizes) > limits.total_bytes):
+        raise FileRefused("too_large", folder.name)
+
+    def opener(file: Path) -> Callable[[], IO[bytes]]:
+        return lambda: file.open("rb")
+
+    return {
+        name: Member(file.name, size, opener(file))
+        for (name, file), size in zip(files.items(), sizes, strict=True)
+    }
+
+
+def _files_in(folder: Path, limits: Limits) -> Iterator[str]:
+    seen = 0
+    for place, folders, files in os.walk(folder):
+        inside = Path(place).relative_to(folder)
+        if len(inside.parts) >= _FOLDERS_DEEP:
+            folders.clear()
+        for name in sorted(files):
+            seen += 1
+            if seen > limits.members:
+                raise FileRefused("too_many_members", folder.name)
+            file = Path(place) / name
+            # A link may lead out of what the person named.
+            if file.is_file() and not file.is_symlink():
+                yield (inside / name).as_posix()
+
+
+def _ours_among(places: list[str], endings: tuple[str, ...]) -> dict[str, int]:
+    """Where each file of ours stands among the places, by its casefolded name; in one folder."""
+    ours: dict[str, int] = {}
     folders: set[tuple[str, ...]] = set()
-    for info in infos:
-        *folder, name = _parts(info.filename)
-        if _is_clutter((*folder, name)) or not name.casefold().endswith(".csv"):
+    for at, place in enumerate(places):
+        *folder, name = _parts(place)
+        if is_clutter((*folder, name)) or not name.casefold().endswith(endings):
             continue
         folders.add(tuple(folder))
         if len(folders) > 1:
-            raise FileRefused("several_folders", info.filename)
-        if name.casefold() in tables:
-            raise FileRefused("member_twice", info.filename)
-        tables[name.casefold()] = info
-    _refuse_bombs(tables.values(), limits)
-    return tables
+            raise FileRefused("several_folders", place)
+        if key_of(name) in ours:
+            raise FileRefused("member_twice", place)
+        ours[key_of(name)] = at
+    return ours
+
+
+def _name_of(info: ZipInfo) -> str:
+    """A member's name, read as those who wrote it without saying its encoding mostly meant it.
+
+    The standard's code page 437 has no À; Macs leave UTF-8 unsaid, Windows uses code page 850.
+    """
+    if info.flag_bits & _NAME_IN_UTF_8:
+        return info.filename
+    written = info.filename.encode("cp437", errors="replace")
+    try:
+        return written.decode("utf-8")
+    except UnicodeDecodeError:
+        return written.decode("cp850", errors="replace")
 
 
 def _parts(filename: str) -> list[str]:
@@ -172,10 +177,6 @@ def _parts(filename: str) -> list[str]:
     if name.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", name):
         raise FileRefused("member_path", filename)
     return parts
-
-
-def _is_clutter(parts: tuple[str, ...]) -> bool:
-    return parts[0] == "__MACOSX" or any(part.startswith(".") for part in parts)
 
 
 def _refuse_bombs(members: Iterable[ZipInfo], limits: Limits) -> None:
@@ -192,93 +193,3 @@ def _refuse_bombs(members: Iterable[ZipInfo], limits: Limits) -> None:
         is_worth_judging = info.file_size > limits.ratio_floor_bytes
         if is_worth_judging and info.file_size > limits.ratio * info.compress_size:
             raise FileRefused("ratio", info.filename)
-
-
-def _read_rows(
-    stream: IO[bytes], file: str, columns: Columns, faults: FaultLog, limits: Limits
-) -> Iterator[Row]:
-    records = _records(stream, file, limits)
-    _, heading = next(records, (0, []))
-    width, places = _places(heading, file, columns)
-    for line, record in records:
-        # Some exports end every line, or only some, with a comma too many.
-        if len(record) < width or any(cell.strip() for cell in record[width:]):
-            faults.add(Fault(file, "ragged", line))
-            continue
-        cells = {
-            column: "" if place is None else _clean(record[place])
-            for column, place in places.items()
-        }
-        yield Row(file, line, cells)
-
-
-def _places(heading: list[str], file: str, columns: Columns) -> tuple[int, dict[str, int | None]]:
-    """How many columns the table has, and where those to read stand; matched by name only."""
-    names = [cell.strip().casefold() for cell in heading]
-    while names and not names[-1]:
-        names.pop()
-    places: dict[str, int | None] = {}
-    for column in sorted(columns.read):
-        wanted = column.casefold()
-        if names.count(wanted) > 1:
-            raise FileRefused("column_twice", f"{file}: {column}")
-        places[column] = names.index(wanted) if wanted in names else None
-    missing = sorted(column for column in columns.required if places[column] is None)
-    if missing:
-        raise FileRefused("column", f"{file}: {', '.join(missing)}")
-    return len(names), places
-
-
-def _records(stream: IO[bytes], file: str, limits: Limits) -> Iterator[tuple[int, list[str]]]:
-    """The records that are not blank lines, each with the line it begins on.
-
-    Strict: a quotation mark never closed would otherwise swallow the rest of the file in silence.
-    """
-    lines = _Lines(stream, file, limits.record_characters)
-    reader = csv.reader(lines, strict=True)
-    begins_on = 1
-    try:
-        for record in reader:
-            if record:
-                if max(map(len, record)) > limits.cell_characters:
-                    raise FileRefused("cell_too_long", f"{file}: {begins_on}")
-                yield begins_on, record
-            begins_on = reader.line_num + 1
-            lines.begin_record()
-    except csv.Error as error:
-        # The csv module has a limit of its own, and tells it apart by its message only.
-        reason = "cell_too_long" if "field limit" in str(error) else "csv"
-        raise FileRefused(reason, f"{file}: {begins_on}") from None
-
-
-class _Lines:
-    """The lines of a member, never holding more than one record may have."""
-
-    def __init__(self, stream: IO[bytes], file: str, record_characters: int) -> None:
-        self._text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-        self._file = file
-        self._most = record_characters
-        self._left = record_characters
-
-    def begin_record(self) -> None:
-        """Count from here."""
-        self._left = self._most
-
-    def __iter__(self) -> "_Lines":
-        return self
-
-    def __next__(self) -> str:
-        line = self._text.readline(self._left + 1)
-        if not line:
-            raise StopIteration
-        self._left -= len(line)
-        if self._left < 0:
-            raise FileRefused("record_too_long", self._file)
-        return line
-
-
-def _clean(cell: str) -> str:
-    """A cell as text: composed accents, no control characters, no space around."""
-    if cell.isascii() and cell.isprintable():
-        return cell.strip()
-    return _CONTROL.sub(" ", unicodedata.normalize("NFC", cell)).strip()

@@ -39,7 +39,8 @@ class SubjectMarksBlock:
 
     ``average`` is the figure alone, empty where there is none, and ``average_name`` what a column
     must call it beyond its title; ``average_in_words`` is a line of running text. ``remark``
-    stands in place of the marks when there is none.
+    stands in place of the marks when there is none. ``class_figures`` are the class's, line by
+    line for a narrow column; ``comment`` is the teacher's, in quotes.
     """
 
     subject: str
@@ -49,6 +50,8 @@ class SubjectMarksBlock:
     average_in_words: str
     remark: str
     rows: tuple[MarkRow, ...]
+    class_figures: tuple[str, ...] = ()
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +68,22 @@ class MarkTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Overall:
+    """What the school says of the whole period: the general average, a comment."""
+
+    title: str
+    figures: tuple[str, ...]
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A small paragraph: a legend, an explanation."""
 
     text: str
 
 
-Block = Heading | MarkTable | Note
+Block = Heading | MarkTable | Overall | Note
 
 
 @dataclass(frozen=True, slots=True)

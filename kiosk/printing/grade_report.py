@@ -15,6 +15,7 @@ from kiosk.printing.content import (
     MarkRow,
     MarkTable,
     Note,
+    Overall,
     SubjectMarksBlock,
 )
 from kiosk.wording import Words
@@ -66,14 +67,42 @@ def _foot(as_of: datetime | None, printed_at: datetime, words: Words) -> tuple[s
     return (notice, age, printed)
 
 
-def _body(period: PeriodMarks, words: Words) -> tuple[MarkTable | Note, ...]:
+def _body(period: PeriodMarks, words: Words) -> tuple[MarkTable | Overall | Note, ...]:
+    overall = _overall(period, words)
+    if not period.subjects and overall:
+        return overall
     if not period.subjects:
         sentence = words.gettext(
             "L’école n’a transmis aucune note pour cette période. "
             "Le secrétariat de l’école peut vous renseigner."
         )
         return (Note(sentence),)
-    return (_table(period, words), *_legend(period, words))
+    return (_table(period, words), *overall, *_legend(period, words))
+
+
+def _overall(period: PeriodMarks, words: Words) -> tuple[Overall, ...]:
+    """The general average and comment, where the school gave one."""
+    if period.average is None and not period.comment.strip():
+        return ()
+    figures = []
+    if period.average is not None:
+        text = words.gettext("Moyenne générale : {average}/20")
+        figures.append(text.format(average=wording.number(period.average)))
+    if period.class_average is not None:
+        text = words.gettext("classe : {average}")
+        figures.append(text.format(average=wording.number(period.class_average)))
+    return (
+        Overall(
+            title=words.gettext("Dans l’ensemble"),
+            figures=(" · ".join(figures),) if figures else (),
+            comment=_quoted(period.comment, words),
+        ),
+    )
+
+
+def _quoted(comment: str, words: Words) -> str:
+    said = comment.strip()
+    return words.gettext("« {comment} »").format(comment=said) if said else ""
 
 
 def _table(period: PeriodMarks, words: Words) -> MarkTable:
@@ -87,7 +116,10 @@ def _table(period: PeriodMarks, words: Words) -> MarkTable:
             words.gettext("Moyenne/20"),
         ),
         continued=words.gettext("{subject} (suite)"),
-        subjects=tuple(_subject(subject, words) for subject in period.subjects),
+        subjects=tuple(
+            _subject(subject, words, must_name_ours=_are_mixed(period))
+            for subject in period.subjects
+        ),
     )
 
 
@@ -95,7 +127,13 @@ def _has_coefficients(period: PeriodMarks) -> bool:
     return any(m.coefficient is not None for s in period.subjects for m in s.marks)
 
 
-def _subject(subject: SubjectMarks, words: Words) -> SubjectMarksBlock:
+def _are_mixed(period: PeriodMarks) -> bool:
+    """Whether some figures of the class are the school's and some are ours."""
+    shown = [s for s in period.subjects if s.class_average is not None]
+    return len({s.is_class_indicative for s in shown}) > 1
+
+
+def _subject(subject: SubjectMarks, words: Words, *, must_name_ours: bool) -> SubjectMarksBlock:
     average, name, sentence = "", "", words.gettext("pas de moyenne")
     if subject.average is not None:
         average = wording.number(subject.average)
@@ -111,19 +149,44 @@ def _subject(subject: SubjectMarks, words: Words) -> SubjectMarksBlock:
         average=average,
         average_name=name,
         average_in_words=sentence,
-        remark="" if subject.marks else words.gettext("Pas encore de note."),
+        remark=_remark(subject, words),
         rows=tuple(_row(mark, words) for mark in subject.marks),
+        class_figures=_class_figures(subject, words, must_name_ours=must_name_ours),
+        comment=_quoted(subject.comment, words),
     )
+
+
+def _remark(subject: SubjectMarks, words: Words) -> str:
+    """What stands in place of the marks, so that a subject is never only a name."""
+    if subject.marks or subject.comment.strip():
+        return ""
+    return words.gettext("Pas encore de note.")
+
+
+def _class_figures(subject: SubjectMarks, words: Words, *, must_name_ours: bool) -> tuple[str, ...]:
+    """« classe : 12,4 », « 6 à 18 »; the legend says that they are ours where all are."""
+    if subject.class_average is None:
+        return ()
+    is_ours = must_name_ours and subject.is_class_indicative
+    ours = (words.gettext("(indicatif)"),) if is_ours else ()
+    average = words.gettext("classe : {average}").format(
+        average=wording.number(subject.class_average)
+    )
+    if subject.class_lowest is None or subject.class_highest is None:
+        return (average, *ours)
+    span = words.gettext("{lowest} à {highest}").format(
+        lowest=wording.number(subject.class_lowest), highest=wording.number(subject.class_highest)
+    )
+    return (average, span, *ours)
 
 
 def _row(item: MarkItem, words: Words) -> MarkRow:
     mark = wording.mark(item.status, item.value, item.out_of, item.text)
     weight = "" if item.coefficient is None else wording.number(item.coefficient)
     in_words = words.gettext("coefficient {number}").format(number=weight) if weight else ""
-    quoted = words.gettext("« {comment} »")
     remarks = [item.text] if item.text.strip() and mark != item.text else []
     if item.comment.strip():
-        remarks.append(quoted.format(comment=item.comment.strip()))
+        remarks.append(_quoted(item.comment, words))
     return MarkRow(
         mark=mark.strip() or words.gettext("note non transmise"),
         title=item.title.strip() or words.gettext("Sans titre"),
@@ -157,6 +220,11 @@ def _legend(period: PeriodMarks, words: Words) -> tuple[Note, ...]:
         sentence = words.gettext(
             "Moyenne indicative : l’école n’a pas transmis de moyenne, celle-ci est calculée "
             "à partir des notes ci-dessus."
+        )
+        notes.append(Note(sentence))
+    if any(s.is_class_indicative and s.class_average is not None for s in period.subjects):
+        sentence = words.gettext(
+            "Classe : moyenne et écart indicatifs, calculés à partir des notes de la classe."
         )
         notes.append(Note(sentence))
     return tuple(notes)

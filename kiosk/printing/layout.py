@@ -2,7 +2,7 @@
 
 from kiosk.domain.print_jobs import PrintSize
 from kiosk.printing import paper
-from kiosk.printing.content import Document, Heading, MarkTable, Note
+from kiosk.printing.content import Block, Document, Heading, MarkTable, Overall
 from kiosk.printing.flow import Flow, Group, Page
 from kiosk.printing.fonts import Face
 from kiosk.printing.lines import Line, Text, Unit, gap, height_mm, ruled_gap, set_left
@@ -33,11 +33,13 @@ def _pages(document: Document, scale: TypeScale, bottom_mm: float) -> list[Page]
     return flow.pages
 
 
-def _groups(block: Heading | MarkTable | Note, scale: TypeScale) -> list[Group]:
+def _groups(block: Block, scale: TypeScale) -> list[Group]:
     if isinstance(block, Heading):
         return [_heading(block, scale)]
     if isinstance(block, MarkTable):
         return table_groups(block, scale)
+    if isinstance(block, Overall):
+        return [_overall(block, scale)]
     lines = _paragraph(block.text, Face.REGULAR, scale.small_pt, scale)
     return [Group(units=(lines,), before=(gap(scale.line_mm() * 0.7),))] if lines else []
 
@@ -63,6 +65,18 @@ def _heading(heading: Heading, scale: TypeScale) -> Group:
             (gap(half * 1.4),),
         )
     )
+
+
+def _overall(overall: Overall, scale: TypeScale) -> Group:
+    """Between two rules as strong as the head's: the last word of the sheet."""
+    size = scale.body_pt
+    body = (
+        *_paragraph(overall.title, Face.BOLD, size, scale),
+        *(line for text in overall.figures for line in _paragraph(text, Face.REGULAR, size, scale)),
+        *_paragraph(overall.comment, Face.REGULAR, size, scale),
+    )
+    rule = Line(scale.line_mm(), rule_mm=paper.RULE_MM)
+    return Group(units=(body,), before=(rule,))
 
 
 def _running_head(document: Document, scale: TypeScale) -> Unit:

@@ -58,12 +58,18 @@ def _in_columns(
         *set_right(block.average, right_mm, width_mm, Face.BOLD, scale.body_pt),
         *set_right(average_name, right_mm, width_mm, Face.REGULAR, scale.small_pt),
     ]
+    for figure in block.class_figures:
+        right += set_right(figure, right_mm, width_mm, Face.REGULAR, scale.small_pt)
     has_coefficients = bool(table.column_titles[3])
     middle = [_row_in_columns(row, has_coefficients, scale) for row in block.rows]
     if block.remark:
         width = paper.MARK_RIGHT_MM - paper.DAY_X_MM
         remark = set_left(block.remark, paper.DAY_X_MM, width, Face.REGULAR, scale.body_pt)
         middle.append([[text] for text in remark])
+    if block.comment:
+        width = paper.MARK_RIGHT_MM - paper.DAY_X_MM
+        comment = set_left(block.comment, paper.DAY_X_MM, width, Face.REGULAR, scale.body_pt)
+        middle.append([[text] for text in comment])
     return Group(
         units=_side_by_side(left, middle, right, scale),
         before=head if is_first else (ruled_gap(scale.line_mm() * 0.9),),
@@ -167,8 +173,13 @@ def _stacked_head(block: SubjectMarksBlock, scale: TypeScale) -> Unit:
     else:
         average = set_left(block.average_in_words, x_mm, width_mm, Face.BOLD, size)
         lines += [[text] for text in average]
-    remark = set_left(block.remark, x_mm, width_mm, Face.REGULAR, size)
-    lines += [[text] for text in remark]
+    figures = " · ".join(block.class_figures)
+    for text, size_pt in (
+        (figures, scale.small_pt),
+        (block.comment, size),
+        (block.remark, size),
+    ):
+        lines += [[part] for part in set_left(text, x_mm, width_mm, Face.REGULAR, size_pt)]
     return tuple(Line(scale.line_mm(), tuple(line)) for line in lines)
 
 

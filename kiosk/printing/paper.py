@@ -6,6 +6,7 @@ Each number carries the rule or the reason it comes from.
 from dataclasses import dataclass
 
 from kiosk.domain.print_jobs import PrintSize
+from kiosk.domain.slips import SlipLayout
 
 # ISO 216.
 A4_WIDTH_MM = 210.0
@@ -89,41 +90,140 @@ SCALES = {
 
 # --- The sheet of slips ------------------------------------------------------------------------
 
-# a4x8: A4 cut twice in two and twice again, A7 landscape: fits a purse, and a guillotine set to
-# the middle each time cuts it.
-SLIP_COLUMNS = 2
-SLIP_ROWS = 4
-SLIP_WIDTH_MM = A4_WIDTH_MM / SLIP_COLUMNS
-SLIP_HEIGHT_MM = A4_HEIGHT_MM / SLIP_ROWS
-SLIPS_PER_PAGE = SLIP_COLUMNS * SLIP_ROWS
+PRINTABLE_MM = 5.0
+"""Nothing nearer to the sheet's edge: laser printers leave 4.2 mm blank, most inkjets 5."""
 
-SLIP_INSET_MM = 9.0
-"""Blank side of a slip: what the printer cannot reach, and a cut that goes 3 mm astray."""
+CUT_CLEAR_MM = 4.0
+"""Nothing nearer to a cut than a hand with scissors goes astray."""
 
-QR_SIDE_MM = 30.0
-"""The largest symbol that keeps clear of both fold lines of a slip (halves of either side) and
-has its whole quiet zone (4 modules, 5.7 mm) inside the cut."""
-QR_RIGHT_MM = SLIP_WIDTH_MM - SLIP_INSET_MM
-QR_X_MM = QR_RIGHT_MM - QR_SIDE_MM
-QR_Y_MM = 6.2
+CUT_MM = 0.25
+"""The width of the dashes that say where to cut: fine, but no printer loses them."""
+SCISSORS_MM = 4.0
+"""What the scissors at the beginning of a cut take of it."""
 
-SLIP_TITLE_PT = 15.0
-SLIP_TITLE_BASELINE_MM = 12.0
-SLIP_TEXT_PT = 9.5
-SLIP_TEXT_BASELINE_MM = 19.5
-SLIP_TEXT_LEADING_MM = 4.7
-SLIP_TEXT_GAP_MM = 1.6
-SLIP_TEXT_WIDTH_MM = QR_X_MM - SLIP_INSET_MM - 6.0
-"""Up to the quiet zone of the code."""
 
-SLIP_DIGITS_PT = 18.0
-"""Five groups across the slip; about 4.6 mm high, read at arm's length."""
-SLIP_DIGITS_BASELINE_MM = 57.0
-SLIP_RULE_Y_MM = 47.0
-SLIP_FOOT_PT = 9.5
-SLIP_FOOT_BASELINE_MM = 66.5
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a line of type begins (or ends, for one set flush right), and its size."""
 
-CUT_MARK_MM = 3.0
-"""Half a cross where cuts meet, and the length of the marks at the sheet's edge."""
-CUT_EDGE_MM = 5.0
-"""Printers reach this close to the edge."""
+    x_mm: float
+    baseline_mm: float
+    size_pt: float
+
+
+@dataclass(frozen=True, slots=True)
+class SlipFace:
+    """Where everything stands on one slip, from its own top left corner.
+
+    ``symbols`` are the top left corners of the QR codes. Read as an access card is held: the cut
+    corner at the top right says which way up it goes, to fingers too.
+    """
+
+    columns: int
+    rows: int
+    symbols: tuple[tuple[float, float], ...]
+    symbol_side_mm: float
+    corner_mm: float
+    corner_note: Spot
+    title: Spot
+    picture_x_mm: float
+    picture_y_mm: float
+    picture_side_mm: float
+    word: Spot
+    serial: Spot
+    digits: Spot
+    advice: Spot
+    advice_width_mm: float
+    advice_bottom_mm: float
+
+    @property
+    def width_mm(self) -> float:
+        """The width of one slip."""
+        return A4_WIDTH_MM / self.columns
+
+    @property
+    def height_mm(self) -> float:
+        """The height of one slip."""
+        return A4_HEIGHT_MM / self.rows
+
+    @property
+    def per_page(self) -> int:
+        """How many slips stand on a sheet."""
+        return self.columns * self.rows
+
+    @property
+    def right_mm(self) -> float:
+        """Where type ends: as far from the right edge as the advice stands from the left."""
+        return self.width_mm - self.advice.x_mm
+
+
+# Symbols of 30 to 35 mm with four white modules all around, clear of the folds, the digits at 16 pt
+# or more: 1.4 mm a module is what readers still take when a slip is worn. Two symbols where there
+# is room: a hole in one of the three finder squares is what kills a symbol.
+SLIP_FACES = {
+    # A7 landscape: fits a purse, and a guillotine set to the middle each time cuts it.
+    SlipLayout.A4X8: SlipFace(
+        columns=2,
+        rows=4,
+        symbols=((9.0, 6.2),),
+        symbol_side_mm=30.0,
+        corner_mm=16.0,
+        corner_note=Spot(96.5, 17.4, 8.0),
+        title=Spot(46.0, 12.4, 14.0),
+        picture_x_mm=45.5,
+        picture_y_mm=15.0,
+        picture_side_mm=17.0,
+        word=Spot(46.0, 38.0, 14.0),
+        serial=Spot(65.0, 28.0, 10.0),
+        digits=Spot(52.5, 47.4, 18.0),
+        advice=Spot(8.5, 53.9, 10.0),
+        advice_width_mm=88.0,
+        advice_bottom_mm=68.3,
+    ),
+    # A5 landscape, for a drawer at home and for tired eyes.
+    SlipLayout.A4X2: SlipFace(
+        columns=1,
+        rows=2,
+        symbols=((15.0, 14.0), (160.0, 98.0)),
+        symbol_side_mm=35.0,
+        corner_mm=22.0,
+        corner_note=Spot(195.0, 30.0, 12.0),
+        title=Spot(60.0, 24.0, 26.0),
+        picture_x_mm=59.0,
+        picture_y_mm=31.0,
+        picture_side_mm=38.0,
+        word=Spot(102.0, 51.0, 28.0),
+        serial=Spot(102.0, 63.0, 16.0),
+        digits=Spot(105.0, 87.0, 34.0),
+        advice=Spot(15.0, 102.0, 16.0),
+        advice_width_mm=136.0,
+        advice_bottom_mm=140.0,
+    ),
+}
+
+SLIP_LEADING = 1.35
+"""Line height over type size of the advice: read standing, at arm's length."""
+
+# --- The list of who gets which slip -----------------------------------------------------------
+
+LIST_TOP_MM = TOP_MM + 21.0
+"""Under the title and what to do with the list."""
+LIST_FOOT_MM = 7.0
+"""The page number and white above it."""
+LIST_TITLE_PT = 15.0
+LIST_TEXT_PT = 9.5
+LIST_CLASS_PT = 12.0
+LIST_LEADING_MM = 4.4
+LIST_BASELINE_MM = 5.0
+LIST_BELOW_MM = 2.2
+"""Under the last baseline of a row: room for descenders before the rule."""
+LIST_ROW_AIR_MM = 2.0
+"""White around the hairline between two people: the eye must not slip a row."""
+LIST_PICTURE_MM = 7.0
+LIST_BOX_MM = 4.0
+"""To tick with a pen when the slip is handed over."""
+LIST_PICTURE_X_MM = LEFT_MM + 7.0
+LIST_WORD_X_MM = LEFT_MM + 16.0
+LIST_SERIAL_X_MM = LEFT_MM + 47.0
+LIST_ADULT_X_MM = LEFT_MM + 78.0
+LIST_CHILDREN_X_MM = LEFT_MM + 133.0

@@ -13,11 +13,15 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from kiosk.domain.print_jobs import Sheet
+from kiosk.printing.drawings import Step
 from kiosk.printing.fonts import Face, register_fonts, width_mm
 from kiosk.printing.paper import A4_HEIGHT_MM, A4_WIDTH_MM, POINT_MM
 
 # ASCII 85 would make every stream a quarter larger for channels that no longer exist.
 rl_config.useA85 = 0
+
+DRAWING_STROKE = 1.6
+"""The width of a drawing's strokes, in units of its grid."""
 
 # reportlab is not safe for two documents at once: they share the read cursor of a font, and the
 # loser's PDF carries wrong glyphs without any error.
@@ -59,6 +63,38 @@ class Pen:
         """Draw a straight line ``mm`` wide."""
         self._canvas.setLineWidth(_points(mm))
         self._canvas.line(_points(x1_mm), _from_top(y1_mm), _points(x2_mm), _from_top(y2_mm))
+
+    def dashes(self, x1_mm: float, y1_mm: float, x2_mm: float, y2_mm: float, mm: float) -> None:
+        """Draw a dashed straight line ``mm`` wide: where to cut."""
+        self._canvas.setDash(_points(2.0), _points(1.6))
+        self.line(x1_mm, y1_mm, x2_mm, y2_mm, mm)
+        self._canvas.setDash()
+
+    def drawing(
+        self, x_mm: float, y_mm: float, side_mm: float, steps: tuple[Step, ...], grid: float
+    ) -> None:
+        """Draw strokes made on a square ``grid`` into a square ``side_mm`` wide, round ends."""
+        scale = side_mm / grid
+        path: PDFPathObject = self._canvas.beginPath()
+        draw = {"M": path.moveTo, "L": path.lineTo, "C": path.curveTo, "Z": path.close}
+        for step in steps:
+            numbers = [
+                value
+                for x, y in step.points
+                for value in (_points(x_mm + x * scale), _from_top(y_mm + y * scale))
+            ]
+            draw[step.command](*numbers)
+        self._canvas.saveState()
+        self._canvas.setLineWidth(_points(DRAWING_STROKE * scale))
+        self._canvas.setLineCap(1)
+        self._canvas.setLineJoin(1)
+        self._canvas.drawPath(path, stroke=1, fill=0)
+        self._canvas.restoreState()
+
+    def print_as_it_is(self) -> None:
+        """Ask viewers to print this file unscaled, on one side: it is cut and measured."""
+        self._canvas.setViewerPreference("PrintScaling", "None")
+        self._canvas.setViewerPreference("Duplex", "Simplex")
 
     def modules(
         self, x_mm: float, y_mm: float, side_mm: float, rows: tuple[tuple[bool, ...], ...]

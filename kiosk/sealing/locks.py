@@ -1,7 +1,7 @@
 """Locks: how one slip opens one reader's Folder at one access point.
 
-A lock's serial, kind, end, place, reader and picture are authenticated with it: a lock cannot be moved to
-another reader, prolonged or given another serial by whoever holds the disk.
+A lock's serial, kind, end, place, reader and picture are authenticated with it: a lock cannot be
+moved to another reader, prolonged or given another serial by whoever holds the disk.
 """
 
 from datetime import date

@@ -53,6 +53,10 @@ class FolderKey(Secret):
     """FK in the design: opens one reader's envelopes; random, never derived from a slip."""
 
 
+class DocumentKey(Secret):
+    """Opens one document; random, and told only inside the Folders that name it."""
+
+
 class Pepper(Secret):
     """One access point's own key, without which its locks cannot be tried."""
 
@@ -63,3 +67,7 @@ class MasterKey(Secret):
 
 class FeedSigningKey(Secret):
     """The Ed25519 seed with which a hub signs its segments."""
+
+
+class OutboxKey(Secret):
+    """The office's X25519 key: opens what points send it, which they themselves cannot."""

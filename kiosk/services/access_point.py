@@ -14,7 +14,8 @@ from kiosk_config import Settings
 
 @dataclass(frozen=True)
 class AccessPoint:
-    """One public machine. ``domain_salt`` is its hub's, 16 bytes.
+    """One public machine. ``domain_salt`` is its hub's, 16 bytes; ``outbox_key`` the public half
+    of the key under which its office takes messages.
 
     ``derivation_turn`` lets one slip at a time be derived: each takes 64 MiB while it lasts.
     """
@@ -23,6 +24,7 @@ class AccessPoint:
     visits: Visits
     printer: Printer
     domain_salt: bytes
+    outbox_key: bytes
     cost: DerivationCost
     settings: Settings
     clock: Clock

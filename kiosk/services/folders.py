@@ -3,37 +3,47 @@
 Rights are applied here, when the Folder is built; whatever reads a Folder later needs no rule.
 """
 
-import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from kiosk.domain.folder import (
-    EMBLEMS,
-    Child,
-    Folder,
-    MarkItem,
-    PeriodMarks,
-    SubjectMarks,
-)
-from kiosk.domain.marks import MarkStatus, indicative_average
-from kiosk.domain.schooling import Period
+from kiosk.domain.folder import EMBLEMS, Child, DocumentItem, Folder, PeriodMarks
+from kiosk.domain.schooling import school_year_start
+from kiosk.sealing.custody import take_out
+from kiosk.sealing.secrets import DocumentKey, MasterKey
+from kiosk.services.period_marks import GroupFigures, by_period
+from kiosk.store.additions import GivenDocument
 from kiosk.store.rights import Reader
-from kiosk.store.schoolwork import Enrolled, GivenMark
+from kiosk.store.schoolwork import Enrolled
 from kiosk.store.store import Transaction
 
 
 class FolderBuilder:
-    """Builds Folders of one day within one transaction; a pupil is read once for all his adults."""
+    """Builds Folders of one day within one transaction.
 
-    def __init__(self, tx: Transaction, today: date, *, guardian_id: int | None = None) -> None:
-        """``guardian_id`` is for who wants one adult's Folder and nobody else's."""
+    A pupil is read once for all his adults, a group once for all its pupils.
+    """
+
+    def __init__(
+        self,
+        tx: Transaction,
+        today: date,
+        *,
+        guardian_id: int | None = None,
+        master: MasterKey | None = None,
+    ) -> None:
+        """``guardian_id`` is for who wants one adult's Folder and nobody else's.
+
+        ``master`` is for Folders that will be sealed: without it they name documents and hold no
+        key to them, which is enough for paper.
+        """
         self._tx = tx
         self._today = today
         self._visible = tx.rights.pupils_by_guardian(today, guardian_id)
+        self._master = master
         self._periods = tx.schoolwork.periods()
         self._children: dict[int, Child] = {}
+        self._groups: dict[int, GroupFigures] = {}
+        self._told: dict[int, tuple[str, ...]] = {}
 
     def folder_of(self, reader: Reader) -> Folder:
         """The Folder of one reader; without children when she may see nobody today."""
@@ -71,6 +81,9 @@ class FolderBuilder:
         homework = self._tx.schoolwork.homework(
             pupil_id, due_from=homework_window_start(self._today), given_by=self._today
         )
+        additions = self._tx.additions
+        since = school_year_start(self._today)
+        about = (pupil_id, enrolled.school_id, since, self._today)
         return Child(
             given_name=enrolled.given_name,
             family_name=enrolled.family_name,
@@ -79,7 +92,41 @@ class FolderBuilder:
             school_name=enrolled.school_name,
             school_uai=enrolled.school_uai,
             homework=tuple(homework),
-            periods=tuple(by_period(self._tx.schoolwork.marks(pupil_id), self._periods)),
+            periods=self._periods_of(pupil_id),
+            attendance=tuple(additions.attendance(pupil_id, since)),
+            messages=tuple(additions.messages(*about)),
+            documents=tuple(map(self._document, additions.documents(*about))),
+            told=self._told_by(enrolled.school_id),
+        )
+
+    def _periods_of(self, pupil_id: int) -> tuple[PeriodMarks, ...]:
+        marks = list(self._tx.schoolwork.marks(pupil_id))
+        averages = list(self._tx.additions.averages(pupil_id))
+        return tuple(by_period(marks, averages, self._periods, self._figures_of))
+
+    def _figures_of(self, teaching_id: int) -> GroupFigures:
+        if teaching_id not in self._groups:
+            marks = self._tx.schoolwork.marks_of_group(teaching_id)
+            self._groups[teaching_id] = GroupFigures.of(marks)
+        return self._groups[teaching_id]
+
+    def _told_by(self, school_id: int) -> tuple[str, ...]:
+        if school_id not in self._told:
+            self._told[school_id] = tuple(self._tx.additions.told(school_id))
+        return self._told[school_id]
+
+    def _document(self, given: GivenDocument) -> DocumentItem:
+        key = ""
+        if self._master is not None:
+            opened = take_out(DocumentKey, given.sealed_key, given.file_id, self._master)
+            key = opened.reveal().hex()
+        return DocumentItem(
+            document_id=given.file_id,
+            title=given.title,
+            published_on=given.published_on,
+            size_bytes=given.size_bytes,
+            key=key,
+            first_seen_on=given.first_seen_on,
         )
 
 
@@ -95,49 +142,3 @@ def emblems_for(pupil_ids: list[int]) -> list[str]:
         choices = [EMBLEMS[(pupil_id + step) % len(EMBLEMS)] for step in range(len(EMBLEMS))]
         taken.append(next((one for one in choices if one not in taken), choices[0]))
     return taken
-
-
-def by_period(given: Iterable[GivenMark], periods: Mapping[int, Period]) -> list[PeriodMarks]:
-    """Marks under their period and subject, the latest period first."""
-    grouped: dict[int | None, dict[tuple[str, str], list[MarkItem]]] = defaultdict(dict)
-    for mark in given:
-        subjects = grouped[mark.period_id]
-        subjects.setdefault((mark.subject, mark.teacher), []).append(mark.item)
-    reports = [
-        PeriodMarks(
-            title=period.title if period else "",
-            starts_on=period.starts_on if period else None,
-            ends_on=period.ends_on if period else None,
-            subjects=tuple(
-                _subject(subject, teacher, marks)
-                for (subject, teacher), marks in sorted(
-                    subjects.items(), key=lambda entry: alphabetical(entry[0][0])
-                )
-            ),
-        )
-        for period_id, subjects in grouped.items()
-        for period in (None if period_id is None else periods[period_id],)
-    ]
-    return sorted(reports, key=lambda report: report.starts_on or date.min, reverse=True)
-
-
-def _subject(subject: str, teacher: str, marks: list[MarkItem]) -> SubjectMarks:
-    numbers = [
-        (mark.value, mark.out_of, mark.coefficient)
-        for mark in marks
-        if mark.status is MarkStatus.MARKED and mark.value is not None and mark.out_of is not None
-    ]
-    return SubjectMarks(
-        subject=subject,
-        teacher=teacher,
-        average=indicative_average(numbers),
-        is_indicative=True,
-        marks=tuple(marks),
-    )
-
-
-def alphabetical(text: str) -> str:
-    """A sort key that takes É for E and Œ for OE, as French dictionaries do."""
-    spelled_out = text.casefold().replace("œ", "oe").replace("æ", "ae")
-    decomposed = unicodedata.normalize("NFKD", spelled_out)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

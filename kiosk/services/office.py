@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kiosk.clock import Clock
 from kiosk.sealing.derivation import DerivationCost
-from kiosk.sealing.secrets import FeedSigningKey, MasterKey
+from kiosk.sealing.secrets import FeedSigningKey, MasterKey, OutboxKey
 from kiosk.store.store import Store
 from kiosk.wording import Words
 from kiosk_config import Settings
@@ -28,6 +28,7 @@ class Office:
     store: Store
     master: MasterKey
     feed_key: FeedSigningKey
+    outbox_key: OutboxKey
     domain_salt: bytes
     cost: DerivationCost
     settings: Settings

@@ -1,12 +1,13 @@
-"""One printout from the Folder open at a point."""
+"""Printouts from the Folder open at a point."""
 
 import secrets
 from datetime import timedelta
 
 from kiosk.domain.errors import NotFound
-from kiosk.domain.print_jobs import PrintSize
+from kiosk.domain.print_jobs import PrintSize, Sheet
 from kiosk.printing.documents import render_grade_report
 from kiosk.services.access_point import AccessPoint
+from kiosk.services.documents import open_document
 from kiosk.services.reading import marks_page
 from kiosk.services.visits import Printout, Visit
 from kiosk.wording import Words
@@ -14,6 +15,8 @@ from kiosk.wording import Words
 SHEET_NAME_BYTES = 9
 SAME_SHEET_WITHIN = timedelta(seconds=60)
 """A finger that presses twice wants one sheet."""
+UNCOUNTED = 0
+"""The pages of a sheet that is not of our making."""
 
 
 def print_marks(
@@ -28,10 +31,10 @@ def print_marks(
     if page.period is None:
         raise NotFound("period", str(period_place))
     request = ("marks", place, period_place, words.language)
+    earlier = _asked_just_before(point, visit, request)
+    if earlier is not None:
+        return earlier
     now = point.clock.now()
-    for earlier in visit.printouts:
-        if earlier.request == request and now - earlier.asked_at < SAME_SHEET_WITHIN:
-            return earlier
     sheet = render_grade_report(
         visit.folder,
         page.card.child,
@@ -42,9 +45,22 @@ def print_marks(
         words=words,
         sheet_name=secrets.token_urlsafe(SHEET_NAME_BYTES),
     )
-    printout = Printout(request, now, sheet, point.printer.submit(sheet))
-    visit.printouts.append(printout)
-    return printout
+    return _submit(point, visit, request, sheet)
+
+
+def print_document(point: AccessPoint, visit: Visit, *, place: int, number: int) -> Printout:
+    """Print a document of a child's school as it is, by its place on the page of documents.
+
+    Raises ``NotFound``, ``NewsMissing``, ``PrinterUnavailable``. Asked for again within a minute,
+    it is the same printout.
+    """
+    request = ("document", place, number)
+    earlier = _asked_just_before(point, visit, request)
+    if earlier is not None:
+        return earlier
+    content = open_document(point, visit, place, number)
+    sheet = Sheet(secrets.token_urlsafe(SHEET_NAME_BYTES), content, UNCOUNTED)
+    return _submit(point, visit, request, sheet)
 
 
 def printout_of(visit: Visit, name: str) -> Printout:
@@ -53,3 +69,25 @@ def printout_of(visit: Visit, name: str) -> Printout:
         if printout.sheet.name == name:
             return printout
     raise NotFound("sheet", name)
+
+
+def _asked_just_before(
+    point: AccessPoint, visit: Visit, request: tuple[object, ...]
+) -> Printout | None:
+    now = point.clock.now()
+    return next(
+        (
+            earlier
+            for earlier in visit.printouts
+            if earlier.request == request and now - earlier.asked_at < SAME_SHEET_WITHIN
+        ),
+        None,
+    )
+
+
+def _submit(
+    point: AccessPoint, visit: Visit, request: tuple[object, ...], sheet: Sheet
+) -> Printout:
+    printout = Printout(request, point.clock.now(), sheet, point.printer.submit(sheet))
+    visit.printouts.append(printout)
+    return printout

@@ -1,7 +1,7 @@
 """From the store to signed segments: what each access point must learn next."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -9,21 +9,25 @@ from pathlib import Path
 
 from kiosk.domain.folder import Folder
 from kiosk.domain.segment import (
+    DocumentDropRow,
+    DocumentRow,
     DropRow,
     EnvelopeRow,
     LockRow,
+    ReceivedRow,
     Row,
     SchoolDateRow,
     SegmentHead,
     TombstoneRow,
 )
+from kiosk.feed.exchange import FolderExchange
 from kiosk.feed.files import pack_segments
 from kiosk.feed.segments import segment_hash, split_rows, write_segment
-from kiosk.private_files import write_private
+from kiosk.private_files import write_private_parts
 from kiosk.sealing.custody import lock_away, take_out
-from kiosk.sealing.envelopes import seal_envelope
+from kiosk.sealing.envelopes import seal_document, seal_envelope
 from kiosk.sealing.locks import make_lock
-from kiosk.sealing.secrets import FolderKey, Pepper, SlipKey
+from kiosk.sealing.secrets import DocumentKey, FolderKey, Pepper, SlipKey
 from kiosk.services.folders import FolderBuilder
 from kiosk.services.office import Office, Progress, no_progress
 from kiosk.store.circulation import PointRecord
@@ -67,10 +71,30 @@ def publish(office: Office, progress: Progress = no_progress) -> list[PublishedP
 
 def export_feed(office: Office, point_id: str, path: Path, after: int = 0) -> int:
     """Write a point's segments after a number as one file; how many. Raises ``NotFound``."""
+    written = 0
+
+    def counted(contents: Iterable[bytes]) -> Iterator[bytes]:
+        nonlocal written
+        for content in contents:
+            written += 1
+            yield content
+
     with office.store.transaction() as tx:
         contents = tx.circulation.segments_after(point_id, after)
-    write_private(path, pack_segments(contents))
-    return len(contents)
+        write_private_parts(path, pack_segments(counted(contents)))
+    return written
+
+
+def leave_feeds(office: Office, folder: Path) -> list[Path]:
+    """Write every point's whole feed into a folder that points look into; the files written."""
+    folder.mkdir(exist_ok=True)
+    exchange = FolderExchange(folder)
+    with office.store.transaction() as tx:
+        point_ids = [point.point_id for point in tx.circulation.points()]
+    feeds = [exchange.feed_of(point_id) for point_id in point_ids]
+    for point_id, feed in zip(point_ids, feeds, strict=True):
+        export_feed(office, point_id, feed)
+    return feeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +111,10 @@ class _Pending:
 
 
 _DROPPED = "dropped"
+_SENT = "sent"
+
+ACKNOWLEDGED_FOR = timedelta(days=60)
+"""A point that heard nothing for so long must be set up anew: segments expire by then."""
 
 
 class _Shelf:
@@ -101,7 +129,7 @@ class _Shelf:
         self._readers = {reader.reader_id: reader for reader in readers}
         self._slips = tx.slips.all()
         self._folders: dict[str, tuple[int, Folder]] = {}
-        builder = FolderBuilder(tx, self._today)
+        builder = FolderBuilder(tx, self._today, master=office.master)
         for done, reader in enumerate(readers, start=1):
             self._folders[reader.reader_id] = self._newest(builder, reader)
             progress(done, len(readers))
@@ -120,8 +148,9 @@ class _Shelf:
         """Append what this point lacks to its feed."""
         known = self._tx.circulation.published_rows(point.point_id)
         wanted = list(self._rows(point, served, known))
-        news = [one.make() for one in wanted if known.get(one.key) != one.says]
-        sequence, count = self._append(point, news)
+        news = [one for one in wanted if known.get(one.key) != one.says]
+        # Made one by one as segments fill: documents need not fit in memory together.
+        sequence, count = self._append(point, (one.make() for one in news))
         rows = {one.key: one.says for one in wanted if one.says != _DROPPED}
         self._tx.circulation.set_published_rows(point.point_id, rows)
         return PublishedPoint(point.point_id, len(news), count, sequence)
@@ -137,12 +166,39 @@ class _Shelf:
             kind, _, reader_id = key.partition(":")
             if kind == "reader" and reader_id not in served:
                 yield _Pending(key, _DROPPED, partial(DropRow, reader_id))
+        # Before the Folders that name them: a point cut off in between names nothing it lacks.
+        yield from self._documents(served, known)
         for reader_id in sorted(served):
             yield self._envelope(reader_id)
         for slip in self._slips:
             if slip.is_live(self._today) and slip.reader_id in served:
                 yield self._lock(slip, pepper)
         yield from self._school_dates(served)
+        for message_id in self._tx.requests.received_from(
+            point.point_id, self._today - ACKNOWLEDGED_FOR
+        ):
+            yield _Pending(f"received:{message_id}", _SENT, partial(ReceivedRow, message_id))
+
+    def _documents(self, served: set[str], known: dict[str, str]) -> Iterator[_Pending]:
+        """Each document that some Folder of this point names, once; and those that none does."""
+        named = {
+            item.document_id
+            for reader_id in served
+            for child in self._folders[reader_id][1].children
+            for item in child.documents
+        }
+        for document_id in sorted(named):
+            row = partial(self._document, document_id)
+            yield _Pending(f"document:{document_id}", _SENT, row)
+        for key in known:
+            kind, _, document_id = key.partition(":")
+            if kind == "document" and document_id not in named:
+                yield _Pending(key, _DROPPED, partial(DocumentDropRow, document_id))
+
+    def _document(self, document_id: str) -> DocumentRow:
+        file = self._tx.additions.document_file(document_id)
+        key = take_out(DocumentKey, file.sealed_key, document_id, self._office.master)
+        return DocumentRow(document_id, seal_document(file.content, key, document_id))
 
     def _envelope(self, reader_id: str) -> _Pending:
         version, folder = self._folders[reader_id]
@@ -191,7 +247,7 @@ class _Shelf:
         sealed = self._readers[reader_id].folder_key
         return hashlib.blake2b(sealed, digest_size=8).hexdigest()
 
-    def _append(self, point: PointRecord, rows: list[Row]) -> tuple[int, int]:
+    def _append(self, point: PointRecord, rows: Iterable[Row]) -> tuple[int, int]:
         sequence, head = point.sequence, point.head
         now = self._office.clock.now()
         for batch in split_rows(rows):

@@ -5,7 +5,9 @@ from kiosk.domain.folder import Folder
 from kiosk.domain.slip_codes import read_code
 from kiosk.sealing.derivation import slip_key
 from kiosk.sealing.envelopes import open_envelope
+from kiosk.sealing.visit_notes import open_note, seal_note
 from kiosk.services.access_point import AccessPoint
+from kiosk.services.news import VisitNote, at_sign_in, note_from_bytes, note_to_bytes
 from kiosk.services.visits import Visit
 from kiosk.vault.keeper import Admission
 
@@ -22,7 +24,13 @@ def sign_in_with_slip(point: AccessPoint, typed: str) -> Visit:
     with point.derivation_turn:
         key = slip_key(code, point.domain_salt, point.cost)
     admission = point.keeper.admit(key)
-    return point.visits.begin(_open(admission), admission.lookup, admission.school_dates)
+    folder = _open(admission)
+    news, note = at_sign_in(_last_visit(admission), folder, point.clock.today())
+    sealed = seal_note(note_to_bytes(note), admission.folder_key, admission.reader_id)
+    point.keeper.keep_visit_note(admission.reader_id, sealed)
+    return point.visits.begin(
+        folder, admission.lookup, admission.school_dates, picture=admission.picture, news=news
+    )
 
 
 def current_visit(point: AccessPoint, visit_id: str) -> Visit | None:
@@ -37,6 +45,17 @@ def current_visit(point: AccessPoint, visit_id: str) -> Visit | None:
 def sign_out(point: AccessPoint, visit_id: str) -> None:
     """End the visit: its Folder, its sheets, its id."""
     point.visits.end(visit_id)
+
+
+def _last_visit(admission: Admission) -> VisitNote | None:
+    """What was noted at this point; None at a first visit, and where the note is damaged."""
+    if admission.visit_note is None:
+        return None
+    try:
+        note = open_note(admission.visit_note, admission.folder_key, admission.reader_id)
+    except SealBroken:
+        return None
+    return note_from_bytes(note)
 
 
 def _open(admission: Admission) -> Folder:

@@ -4,7 +4,8 @@ The digits live for the length of one call. What stays is T under the master key
 the only copy of the code there will ever be.
 """
 
-from collections.abc import Callable, Sequence
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,19 +14,18 @@ from kiosk.clock import SCHOOL_ZONE
 from kiosk.domain.errors import NothingToDo
 from kiosk.domain.print_jobs import Sheet
 from kiosk.domain.slip_codes import SlipCode
-from kiosk.domain.slips import SlipKind, last_day_of_slip
+from kiosk.domain.slips import SlipLayout, SlipState
 from kiosk.printing.slip_sheet import PrintableSlip, render_slip_sheet
 from kiosk.private_files import OWNER_ONLY, write_private
-from kiosk.sealing.custody import lock_away
-from kiosk.sealing.derivation import slip_key
-from kiosk.sealing.secrets import SlipKey
-from kiosk.services.folders import FolderBuilder
+from kiosk.services.handing_out import Recipient, hand_out_of, recipients
 from kiosk.services.office import Office, Progress, no_progress
+from kiosk.services.slip_keys import CodeAndKey, derive_keys
+from kiosk.services.slip_register import SlipRegister
 from kiosk.store.rights import Reader
-from kiosk.store.slips import IssuedSlip
 from kiosk.store.store import Transaction
 
-_COUNTER = "slips_issued"
+REPLACED = "remplacé"
+"""Why a slip ended whose reader was given others in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +41,50 @@ class SlipSummary:
     """One slip as a list shows it."""
 
     serial: str
+    picture: str
+    reader_id: str
     name: str
     issued_on: date
     expires_on: date
-    is_revoked: bool
-    is_live: bool
+    state: SlipState
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """What came of a request for slips."""
+    """What came of a request for slips; ``replaced`` are the serials it put an end to."""
 
     slips: tuple[NewSlip, ...]
     already_held: int
     pages: int
+    replaced: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SlipOrder:
+    """What is to be made: how many slips each reader shall hold, where they serve, on what paper.
+
+    With ``replace`` every live slip of hers ends, and all of ``each`` are new. ``place`` is one
+    place, or None for all there are now. ``in_class`` is the class the slips go home with, where
+    a reader has children in several.
+    """
+
+    each: int = 1
+    replace: bool = False
+    place: str | None = None
+    in_class: str | None = None
+    layout: SlipLayout = SlipLayout.A4X8
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a run sets out to do, settled before the keys are derived."""
+
+    readers: list[Reader]
+    needing: list[Recipient]
+    """In the order of the sheets."""
+    lacking: dict[str, int]
+    """How many slips each of those in need lacks, in the order they were asked for."""
+    places: list[str]
 
 
 def issue_slips(
@@ -62,16 +92,17 @@ def issue_slips(
     pdf: Path,
     *,
     reader_ids: Sequence[str] | None = None,
-    place: str | None = None,
+    order: SlipOrder = SlipOrder(),
     draw: Callable[[], SlipCode] = SlipCode.draw,
+    randbelow: Callable[[int], int] = secrets.randbelow,
     progress: Progress = no_progress,
 ) -> Issue:
-    """Make a slip for each reader named (or everyone who may have one) who holds none.
+    """Give each reader named (or everyone who may have one) the slips she lacks.
 
-    The slips serve at ``place``, or at every place there is now; a place named serves those who
-    hold a slip already too. The sheet is on disk (mode 0600) before anything is committed: a slip
-    that exists only in the database could never be handed out. Keys are derived between two
-    transactions, so that a large school does not hold the database for minutes.
+    The sheet is on disk (mode 0600) before anything is committed: a slip that exists only in the
+    database could never be handed out. Keys are derived between two transactions, so that a large
+    school does not hold the database for minutes. ``draw`` makes the codes, ``randbelow`` chooses
+    the pictures. A place named serves those who lack nothing too.
 
     Raises ``NotFound`` for an unknown reader or place; ``NothingToDo`` when nobody needs a slip,
     may have one, or could use it anywhere; ``FileExistsError`` rather than lose a sheet: its codes
@@ -80,93 +111,110 @@ def issue_slips(
     # Taken before anything else: two runs can never write one sheet over the other's.
     pdf.touch(mode=OWNER_ONLY, exist_ok=False)
     try:
-        needing, already_held, places = _who_and_where(office, reader_ids, place)
-        keys = _draw_keys(office, needing, draw, progress)
-        if not needing:
-            pdf.unlink()
-            return Issue((), already_held, 0)
         with office.store.transaction() as tx:
-            # Somebody else may have handed slips out meanwhile.
-            still_needing = _without_slip(office, tx, needing)
-            already_held += len(needing) - len(still_needing)
-            _attach(office, tx, still_needing, places)
-            new = [_register(office, tx, one, *keys[one.reader_id]) for one in still_needing]
-            sheet = _write_sheet(office, pdf, new)
+            plan = _plan(office, tx, reader_ids, order)
+            if not plan.needing:
+                _attach(office, tx, plan.readers, plan.places)
+        if not plan.needing:
+            pdf.unlink()
+            return Issue((), len(plan.readers), 0)
+        keys = derive_keys(office, sum(plan.lacking.values()), draw, progress)
+        with office.store.transaction() as tx:
+            return _carry_out(office, tx, plan, order, _dealt(plan.lacking, keys), pdf, randbelow)
     except BaseException:
         # Codes that were never registered must not be handed out.
         pdf.unlink(missing_ok=True)
         raise
-    return Issue(tuple(new), already_held, sheet.pages)
-
-
-def _who_and_where(
-    office: Office, reader_ids: Sequence[str] | None, place: str | None
-) -> tuple[list[Reader], int, list[str]]:
-    """Who needs a slip, how many hold one already, and the places the slips will serve."""
-    with office.store.transaction() as tx:
-        places = tx.circulation.places_named(place)
-        readers = _may_have_one(office, tx, reader_ids)
-        needing = _without_slip(office, tx, readers)
-        if not places:
-            raise NothingToDo("places")
-        if not needing and place is None:
-            raise NothingToDo("slips")
-        if place is not None:
-            _attach(office, tx, readers, places)
-    return needing, len(readers) - len(needing), places
-
-
-def _draw_keys(
-    office: Office, readers: Sequence[Reader], draw: Callable[[], SlipCode], progress: Progress
-) -> dict[str, tuple[SlipCode, SlipKey]]:
-    keys = {}
-    for done, reader in enumerate(readers, start=1):
-        code = draw()
-        keys[reader.reader_id] = code, slip_key(code, office.domain_salt, office.cost)
-        progress(done, len(readers))
-    return keys
 
 
 def revoke_slip(office: Office, serial: str, reason: str) -> None:
     """Put an end to a slip for good; raise ``NotFound``."""
+    revoke_slips(office, [serial], reason)
+
+
+def revoke_slips(office: Office, serials: Sequence[str], reason: str) -> list[SlipSummary]:
+    """Put an end to slips for good, all of them or none; raise ``NotFound``.
+
+    One that is revoked already keeps its day and its reason.
+    """
     with office.store.transaction() as tx:
-        tx.slips.revoke(serial, at=office.clock.now(), reason=reason)
+        for serial in serials:
+            tx.slips.revoke(serial, at=office.clock.now(), reason=reason)
+        return [one for one in _summaries(office, tx) if one.serial in serials]
 
 
-def list_slips(office: Office) -> list[SlipSummary]:
-    """Every slip and whose it is, in the order of serials. Never a code."""
+def list_slips(office: Office, reader_id: str | None = None) -> list[SlipSummary]:
+    """Every slip (or one reader's) and whose it is, in the order of serials. Never a code.
+
+    Raises ``NotFound`` for an unknown reader.
+    """
+    with office.store.transaction() as tx:
+        if reader_id is not None:
+            tx.rights.reader(reader_id)
+        return [one for one in _summaries(office, tx) if reader_id in (None, one.reader_id)]
+
+
+def _summaries(office: Office, tx: Transaction) -> Iterator[SlipSummary]:
     today = office.clock.today()
-    with office.store.transaction() as tx:
-        names = {reader.reader_id: reader.name for reader in tx.rights.readers()}
-        return [
-            SlipSummary(
-                serial=slip.serial,
-                name=names[slip.reader_id],
-                issued_on=slip.issued_at.astimezone(SCHOOL_ZONE).date(),
-                expires_on=slip.expires_on,
-                is_revoked=slip.revoked_at is not None,
-                is_live=slip.is_live(today),
-            )
-            for slip in tx.slips.all()
-        ]
+    names = {reader.reader_id: reader.name for reader in tx.rights.readers()}
+    for slip in tx.slips.all():
+        yield SlipSummary(
+            serial=slip.serial,
+            picture=slip.picture,
+            reader_id=slip.reader_id,
+            name=names[slip.reader_id],
+            issued_on=slip.issued_at.astimezone(SCHOOL_ZONE).date(),
+            expires_on=slip.expires_on,
+            state=slip.state(today),
+        )
+
+
+def _plan(
+    office: Office, tx: Transaction, reader_ids: Sequence[str] | None, order: SlipOrder
+) -> _Plan:
+    today = office.clock.today()
+    visible = tx.rights.pupils_by_guardian(today)
+    places = tx.circulation.places_named(order.place)
+    readers = _may_have_one(tx, reader_ids, visible)
+    lacking = _lacking(office, tx, readers, order)
+    if not places:
+        raise NothingToDo("places")
+    if not lacking and order.place is None:
+        raise NothingToDo("slips")
+    in_need = [one for one in readers if one.reader_id in lacking]
+    needing = recipients(tx, in_need, visible, today, order.in_class)
+    return _Plan(readers, needing, lacking, places)
 
 
 def _may_have_one(
-    office: Office, tx: Transaction, reader_ids: Sequence[str] | None
+    tx: Transaction, reader_ids: Sequence[str] | None, visible: dict[int, list[int]]
 ) -> list[Reader]:
-    folders = FolderBuilder(tx, office.clock.today())
     if reader_ids is None:
-        return [one for one in tx.rights.readers() if folders.sees_somebody(one)]
+        return [one for one in tx.rights.readers() if one.guardian_id in visible]
     readers = [tx.rights.reader(reader_id) for reader_id in dict.fromkeys(reader_ids)]
-    if not all(folders.sees_somebody(one) for one in readers):
+    if not all(one.guardian_id in visible for one in readers):
         raise NothingToDo("children")
     return readers
 
 
-def _without_slip(office: Office, tx: Transaction, readers: Sequence[Reader]) -> list[Reader]:
+def _lacking(
+    office: Office, tx: Transaction, readers: Iterable[Reader], order: SlipOrder
+) -> dict[str, int]:
+    """How many slips each reader lacks now; who lacks none is absent."""
     today = office.clock.today()
-    holders = {slip.reader_id for slip in tx.slips.all() if slip.is_live(today)}
-    return [one for one in readers if one.reader_id not in holders]
+    held: dict[str, int] = {}
+    if not order.replace:
+        for slip in tx.slips.all():
+            held[slip.reader_id] = held.get(slip.reader_id, 0) + slip.is_live(today)
+    lacks = {one.reader_id: order.each - held.get(one.reader_id, 0) for one in readers}
+    return {reader_id: count for reader_id, count in lacks.items() if count > 0}
+
+
+def _dealt(lacking: dict[str, int], keys: Iterable[CodeAndKey]) -> dict[str, list[CodeAndKey]]:
+    waiting = iter(keys)
+    return {
+        reader_id: [next(waiting) for _ in range(count)] for reader_id, count in lacking.items()
+    }
 
 
 def _attach(
@@ -176,35 +224,60 @@ def _attach(
         tx.circulation.attach([one.reader_id for one in readers], place, office.clock.today())
 
 
-def _write_sheet(office: Office, pdf: Path, new: Sequence[NewSlip]) -> Sheet:
+def _carry_out(
+    office: Office,
+    tx: Transaction,
+    plan: _Plan,
+    order: SlipOrder,
+    keys: dict[str, list[CodeAndKey]],
+    pdf: Path,
+    randbelow: Callable[[int], int],
+) -> Issue:
+    """Register the slips and write their sheet, in this transaction."""
+    in_need = [one.reader for one in plan.needing]
+    # Somebody else may have handed slips out meanwhile.
+    lacking = _lacking(office, tx, in_need, order)
+    needing = [one for one in plan.needing if one.reader.reader_id in lacking]
+    replaced = _replace(office, tx, needing) if order.replace else ()
+    _attach(
+        office, tx, plan.readers if order.place else [one.reader for one in needing], plan.places
+    )
+    register = SlipRegister(office, tx, randbelow)
+    new = [
+        (one, register.enter(one, *key))
+        for one in needing
+        for key in keys[one.reader.reader_id][: lacking[one.reader.reader_id]]
+    ]
+    register.close()
+    sheet = _write_sheet(office, pdf, new, order.layout)
+    return Issue(
+        slips=tuple(NewSlip(one.reader, printable) for one, printable in new),
+        already_held=len(plan.readers) - len(needing),
+        pages=sheet.pages,
+        replaced=replaced,
+    )
+
+
+def _replace(office: Office, tx: Transaction, needing: Iterable[Recipient]) -> tuple[str, ...]:
+    """Put an end to every live slip of these readers; their serials."""
+    today, now = office.clock.today(), office.clock.now()
+    reader_ids = {one.reader.reader_id for one in needing}
+    ended = [one for one in tx.slips.all() if one.reader_id in reader_ids and one.is_live(today)]
+    for slip in ended:
+        tx.slips.revoke(slip.serial, at=now, reason=REPLACED)
+    return tuple(slip.serial for slip in ended)
+
+
+def _write_sheet(
+    office: Office, pdf: Path, new: Sequence[tuple[Recipient, PrintableSlip]], layout: SlipLayout
+) -> Sheet:
     sheet = render_slip_sheet(
-        [one.printable for one in new],
+        [printable for _, printable in new],
+        hand_out_of(new, office.clock.today()),
+        layout=layout,
         point_phone=office.settings.public.phone,
         words=office.words,
         sheet_name="tickets",
     )
     write_private(pdf, sheet.pdf)
     return sheet
-
-
-def _register(
-    office: Office, tx: Transaction, reader: Reader, code: SlipCode, key: SlipKey
-) -> NewSlip:
-    number = int(tx.fact(_COUNTER) or 0) + 1
-    tx.set_fact(_COUNTER, str(number))
-    serial = f"{office.settings.slips.issuer}-{number:05d}"
-    issued_at = office.clock.now()
-    tx.slips.add(
-        [
-            IssuedSlip(
-                serial=serial,
-                reader_id=reader.reader_id,
-                kind=SlipKind.LONG.value,
-                picture="boat",
-                slip_key=lock_away(key, serial, office.master),
-                issued_at=issued_at,
-                expires_on=last_day_of_slip(office.clock.today()),
-            )
-        ]
-    )
-    return NewSlip(reader, PrintableSlip(code=code, serial=serial))

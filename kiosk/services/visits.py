@@ -8,6 +8,8 @@ from threading import RLock
 from kiosk.clock import Clock
 from kiosk.domain.folder import Child, Folder
 from kiosk.domain.print_jobs import PrintJob, Sheet
+from kiosk.domain.requests import RequestKind
+from kiosk.services.news import FIRST_VISIT, News
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,11 @@ class Printout:
 
 @dataclass
 class Visit:
-    """One guardian's session. Its id is a 256-bit random word, known to her browser alone."""
+    """One guardian's session. Its id is a 256-bit random word, known to her browser alone.
+
+    ``picture`` is the one on her slip; ``asked`` holds what she asked of the school during this
+    visit, each child's place with the kind.
+    """
 
     visit_id: str = field(repr=False)
     folder: Folder = field(repr=False)
@@ -30,6 +36,9 @@ class Visit:
     school_dates: dict[str, datetime] = field(repr=False)
     began_at: datetime
     seen_at: datetime
+    picture: str = ""
+    news: News = field(default=FIRST_VISIT, repr=False)
+    asked: set[tuple[int, RequestKind]] = field(default_factory=set, repr=False)
     printouts: list[Printout] = field(default_factory=list, repr=False)
 
     def child(self, place: int) -> Child | None:
@@ -48,11 +57,27 @@ class Visits:
         self._visit: Visit | None = None
         self._turn = RLock()
 
-    def begin(self, folder: Folder, lookup: bytes, school_dates: dict[str, datetime]) -> Visit:
+    def begin(
+        self,
+        folder: Folder,
+        lookup: bytes,
+        school_dates: dict[str, datetime],
+        *,
+        picture: str = "",
+        news: News = FIRST_VISIT,
+    ) -> Visit:
         """Open a visit; whoever was at the screen before is signed out."""
         now = self._clock.now()
-        visit_id = secrets.token_urlsafe(32)
-        visit = Visit(visit_id, folder, lookup, school_dates, began_at=now, seen_at=now)
+        visit = Visit(
+            secrets.token_urlsafe(32),
+            folder,
+            lookup,
+            school_dates,
+            began_at=now,
+            seen_at=now,
+            picture=picture,
+            news=news,
+        )
         with self._turn:
             self._visit = visit
         return visit

@@ -1,24 +1,30 @@
 """The demo instance: an office and a point side by side, joined by a feed file like any others.
 
-Its school is written as an export and imported; its Folders reach the point sealed, in signed
-segments. Only its digits are special: they come from a public seed, so anybody can sign in.
+Its schools are written as an export and as spreadsheets of their own, and imported; its Folders
+reach the point sealed, in signed segments. Only its digits are special: they come from a public
+seed, so anybody can sign in.
 """
 
 import random
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
-from kiosk.clock import Clock
+from kiosk.clock import Clock, FixedClock
 from kiosk.demo.oneroster_files import write_demo_export
-from kiosk.demo.school import DEMO_SLIP_HOLDERS
+from kiosk.demo.school import DEMO_SLIP_HOLDERS, invent_school
+from kiosk.demo.school_days import school_year_of
+from kiosk.demo.supplement_files import write_demo_supplements
 from kiosk.domain.errors import InstanceRefused
 from kiosk.domain.slip_codes import SlipCode
+from kiosk.sealing.outbox import outbox_public_key
 from kiosk.sealing.signatures import public_key_of
 from kiosk.services.applying import apply_feed_file
-from kiosk.services.importing import import_file
+from kiosk.services.importing import import_file, import_files
 from kiosk.services.office import Office
-from kiosk.services.publishing import enrol_point, export_feed, publish
+from kiosk.services.publishing import enrol_point, leave_feeds, publish
 from kiosk.services.slips import issue_slips
 from kiosk.site.folders import SITE_TOML
 from kiosk.site.office import create_office, open_office
@@ -29,6 +35,9 @@ DIGITS_SEED = "kiosk demo: these digits are public"
 POINT_ID = "mediatheque"
 PLACE = "Médiathèque Édith-Piaf"
 SOURCE = "oneroster:kiosk-demo"
+TOLD_BEFORE = timedelta(days=6)
+FEEDS = "feeds"
+"""Where the office leaves the point's feed, as on a share that both machines see."""
 
 _PARTS = ("office", "point")
 _BUILDING = ".building"
@@ -88,33 +97,58 @@ def _build(folder: Path, clock: Clock) -> None:
             "instance": {"role": "school", "demo_day": day},
             "slips": {"issuer": "D"},
             "public": phone,
+            "feed": {"folder": FEEDS},
         },
     )
-    export = folder / "office" / "export.zip"
-    write_demo_export(export, clock.today())
-    import_file(office, export)
+    for moment in _moments_told(clock):
+        _learn(replace(office, clock=moment), folder / "office")
     enrolment = Enrolment(
         point_id=POINT_ID,
         pepper=enrol_point(office, POINT_ID, PLACE, PLACE),
         domain_salt=office.domain_salt,
         feed_public_key=public_key_of(office.feed_key),
+        outbox_public_key=outbox_public_key(office.outbox_key),
     )
     create_point(
         folder / "point",
         enrolment,
-        {"instance": {"role": "point", "demo_day": day}, "public": phone},
+        {
+            "instance": {"role": "point", "demo_day": day},
+            "public": phone,
+            "feed": {"folder": f"../office/{FEEDS}"},
+        },
     )
     codes = _public_codes()
     issue_slips(
         office, folder / "office" / "slips.pdf", reader_ids=_holders(office), draw=codes.__next__
     )
     publish(office)
-    feed = folder / "office" / f"{POINT_ID}.feed"
-    export_feed(office, POINT_ID, feed)
+    (feed,) = leave_feeds(office, folder / "office" / FEEDS)
     office.store.close()
     vault = open_vault(folder / "point")
     apply_feed_file(vault, enrolment.feed_public_key, clock, feed)
     vault.close()
+
+
+def _moments_told(clock: Clock) -> list[Clock]:
+    """Some days ago, then today: so that some of what a family sees is new, and the rest is not.
+
+    Only today where the school year has just begun: the year before has other people and work.
+    """
+    earlier = FixedClock(clock.now() - TOLD_BEFORE)
+    is_same_year = school_year_of(earlier.today()) == school_year_of(clock.today())
+    return [earlier, clock] if is_same_year else [clock]
+
+
+def _learn(office: Office, folder: Path) -> None:
+    """What both sources of the two schools say on the office's day."""
+    today = office.clock.today()
+    export = folder / "export.zip"
+    write_demo_export(export, today)
+    import_file(office, export)
+    school = invent_school(today)
+    for uai, spreadsheets in write_demo_supplements(folder, school).items():
+        import_files(office, [spreadsheets], school=uai)
 
 
 def _holders(office: Office) -> list[str]:

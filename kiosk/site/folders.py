@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from kiosk.domain.errors import InstanceRefused
 from kiosk.sealing.secrets import Secret
+from kiosk_config import Settings
 
 S = TypeVar("S", bound=Secret)
 
@@ -32,6 +33,11 @@ def new_instance_folder(folder: Path) -> Path:
     folder.chmod(0o700)
     (folder / KEYS).mkdir(mode=0o700)
     return folder
+
+
+def feed_folder(folder: Path, settings: Settings) -> Path | None:
+    """The folder of the setting ``feed.folder``, which may be named from the instance's own."""
+    return folder / settings.feed.folder if settings.feed.folder else None
 
 
 def read_key(path: Path, kind: type[S]) -> S:

@@ -8,9 +8,9 @@ from kiosk.domain.errors import InstanceRefused
 from kiosk.private_files import write_private
 from kiosk.sealing.custody import lock_away, take_out
 from kiosk.sealing.derivation import SALT_BYTES, DerivationCost
-from kiosk.sealing.secrets import FeedSigningKey, MasterKey
+from kiosk.sealing.secrets import FeedSigningKey, MasterKey, OutboxKey
 from kiosk.services.office import Office
-from kiosk.site.folders import KEYS, SITE_TOML, new_instance_folder, read_key
+from kiosk.site.folders import KEYS, SITE_TOML, feed_folder, new_instance_folder, read_key
 from kiosk.store.store import Store
 from kiosk.wording import french
 from kiosk_config import Settings, load_settings
@@ -19,6 +19,7 @@ from kiosk_config.load import write_site_settings
 ROLES = ("school", "hub")
 _MASTER = "master.key"
 _FEED_KEY = "feed_key"
+_OUTBOX_KEY = "outbox_key"
 _DOMAIN_SALT = "domain_salt"
 
 
@@ -35,7 +36,9 @@ def create_office(folder: Path, clock: Clock, site: dict[str, dict[str, str | in
     store = Store.create(_database_url(folder, settings))
     with store.transaction() as tx:
         feed_key = lock_away(FeedSigningKey.draw(), "feed", master)
+        outbox_key = lock_away(OutboxKey.draw(), "outbox", master)
         tx.set_fact(_FEED_KEY, feed_key.hex())
+        tx.set_fact(_OUTBOX_KEY, outbox_key.hex())
         tx.set_fact(_DOMAIN_SALT, secrets.token_bytes(SALT_BYTES).hex())
     store.close()
     return open_office(folder, clock)
@@ -50,17 +53,30 @@ def open_office(folder: Path, clock: Clock) -> Office:
     store = Store.open(_database_url(folder, settings))
     with store.transaction() as tx:
         feed_key = bytes.fromhex(tx.fact(_FEED_KEY) or "")
+        outbox_key = bytes.fromhex(tx.fact(_OUTBOX_KEY) or "")
         domain_salt = bytes.fromhex(tx.fact(_DOMAIN_SALT) or "")
     return Office(
         store=store,
         master=master,
         feed_key=take_out(FeedSigningKey, feed_key, "feed", master),
+        outbox_key=take_out(OutboxKey, outbox_key, "outbox", master),
         domain_salt=domain_salt,
         cost=DerivationCost(settings.slips.memory_mib, settings.slips.passes),
         settings=settings,
         clock=clock,
         words=french(),
     )
+
+
+def office_feed_folder(folder: Path) -> Path | None:
+    """Where the office leaves each point's feed; None where the site names no folder.
+
+    Made where it is not there: a stick that is not plugged in is told of before anything is done.
+    """
+    found = feed_folder(folder, load_settings(folder / SITE_TOML))
+    if found is not None:
+        found.mkdir(exist_ok=True)
+    return found
 
 
 def _database_url(folder: Path, settings: Settings) -> str:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from kiosk.clock import Clock
 from kiosk.domain.errors import InstanceRefused
+from kiosk.feed.exchange import Exchange, FolderExchange
 from kiosk.printing.printers import BrowserPrinter, FolderPrinter, Printer
 from kiosk.private_files import write_private
 from kiosk.sealing.derivation import DerivationCost
 from kiosk.sealing.secrets import Pepper
 from kiosk.services.access_point import AccessPoint
 from kiosk.services.visits import Visits
-from kiosk.site.folders import KEYS, SITE_TOML, new_instance_folder, read_key
+from kiosk.site.folders import KEYS, SITE_TOML, feed_folder, new_instance_folder, read_key
 from kiosk.vault.keeper import Keeper
 from kiosk.vault.vault import Vault
 from kiosk.wording import catalogs_folder
@@ -33,6 +34,7 @@ class Enrolment:
     pepper: Pepper
     domain_salt: bytes
     feed_public_key: bytes
+    outbox_public_key: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class HubFacts:
 
     domain_salt: bytes
     feed_public_key: bytes
+    outbox_public_key: bytes
 
 
 def create_point(folder: Path, enrolment: Enrolment, site: dict[str, dict[str, str | int]]) -> None:
@@ -48,10 +51,7 @@ def create_point(folder: Path, enrolment: Enrolment, site: dict[str, dict[str, s
     new_instance_folder(folder)
     write_site_settings(folder / SITE_TOML, site)
     write_private(folder / KEYS / _PEPPER, enrolment.pepper.reveal().hex().encode())
-    facts = {
-        "domain_salt": enrolment.domain_salt.hex(),
-        "feed_public_key": enrolment.feed_public_key.hex(),
-    }
+    facts = {name: getattr(enrolment, name).hex() for name in HubFacts.__slots__}
     write_private(folder / _HUB, json.dumps(facts, indent=1).encode())
     Vault.create(folder / _VAULT, enrolment.point_id).close()
 
@@ -66,17 +66,27 @@ def hub_facts(folder: Path) -> HubFacts:
     """What the point knows of its hub; raise ``InstanceRefused``."""
     try:
         facts = json.loads((folder / _HUB).read_text(encoding="utf-8"))
-        return HubFacts(
-            bytes.fromhex(facts["domain_salt"]), bytes.fromhex(facts["feed_public_key"])
-        )
+        return HubFacts(**{name: bytes.fromhex(facts[name]) for name in HubFacts.__slots__})
     except (OSError, ValueError, KeyError, TypeError):
         raise InstanceRefused(str(folder / _HUB), "unreadable") from None
+
+
+def point_exchange(folder: Path) -> Exchange:
+    """The way to the hub that the point's settings name; raise ``InstanceRefused``."""
+    settings = _settings(folder)
+    meeting_place = feed_folder(folder, settings)
+    if meeting_place is None:
+        raise InstanceRefused(str(folder / SITE_TOML), "no_feed_folder")
+    if not meeting_place.is_dir():
+        raise InstanceRefused(str(meeting_place), "feed_folder_absent")
+    return FolderExchange(meeting_place)
 
 
 def open_point(folder: Path, clock: Clock) -> AccessPoint:
     """An access point ready to serve; raise ``InstanceRefused``, ``SchemaRefused``."""
     settings = _settings(folder)
     pepper = read_key(folder / KEYS / _PEPPER, Pepper)
+    hub = hub_facts(folder)
     return AccessPoint(
         keeper=Keeper(open_vault(folder), pepper, clock),
         visits=Visits(
@@ -85,7 +95,8 @@ def open_point(folder: Path, clock: Clock) -> AccessPoint:
             absolute_seconds=settings.sessions.absolute_seconds,
         ),
         printer=_printer(folder, settings),
-        domain_salt=hub_facts(folder).domain_salt,
+        domain_salt=hub.domain_salt,
+        outbox_key=hub.outbox_public_key,
         cost=DerivationCost(settings.slips.memory_mib, settings.slips.passes),
         settings=settings,
         clock=clock,

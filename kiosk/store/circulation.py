@@ -1,6 +1,6 @@
 """Places, access points, who is served where, and the segments published to each point."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -68,6 +68,13 @@ class Circulation:
         statement = select(points).order_by(points.c.id).with_for_update()
         return [PointRecord(*row) for row in self._connection.execute(statement)]
 
+    def readers_of_place(self, place: str) -> set[str]:
+        """The readers served at a place; raise ``NotFound``."""
+        statement = select(attachments.c.reader_id).where(
+            attachments.c.place_id == self._place_id(place)
+        )
+        return set(self._connection.scalars(statement))
+
     def readers_at(self, point_id: str) -> set[str]:
         """The readers whom a point serves."""
         statement = (
@@ -105,8 +112,8 @@ class Circulation:
         statement = update(points).where(points.c.id == point_id)
         self._connection.execute(statement.values(sequence=sequence, head=head))
 
-    def segments_after(self, point_id: str, sequence: int) -> list[bytes]:
-        """A point's segments that follow a sequence number; raise ``NotFound``."""
+    def segments_after(self, point_id: str, sequence: int) -> Iterator[bytes]:
+        """A point's segments that follow a sequence number, read as asked; raise ``NotFound``."""
         if self._connection.scalar(select(points.c.id).where(points.c.id == point_id)) is None:
             raise NotFound("point", point_id)
         statement = (
@@ -114,7 +121,7 @@ class Circulation:
             .where(segments.c.point_id == point_id, segments.c.sequence > sequence)
             .order_by(segments.c.sequence)
         )
-        return list(self._connection.scalars(statement))
+        return iter(self._connection.scalars(statement, execution_options={"yield_per": 1}))
 
     def _place_id(self, name: str, *, create: bool = False) -> int:
         found = self._connection.scalar(select(places.c.id).where(places.c.name == name))

@@ -9,10 +9,12 @@ from sqlalchemy.engine import Connection
 
 from kiosk.domain.errors import FileRefused
 from kiosk.domain.people import Right
+from kiosk.domain.removals import Removal
 from kiosk.domain.schooling import SchoolData
 from kiosk.store import record_values, schema
 from kiosk.store.reconcile import Change, TableDifference
 from kiosk.store.record_values import Ids, Rows
+from kiosk.store.removals import RemovalCheck
 
 # What would lose its footing with a record: a file that is silent on these removes no such record.
 _HANGS_ON = {
@@ -38,6 +40,7 @@ class Replacement:
         self._now = now
         self._changes: dict[str, Change] = {}
         self._removals: list[tuple[str, TableDifference]] = []
+        self._differences: dict[str, TableDifference] = {}
 
     def carry_out(self) -> dict[str, Change]:
         """Write everything; what changed, by kind.
@@ -61,6 +64,11 @@ class Replacement:
         self._remove_absent()
         return self._changes
 
+    def removals(self) -> tuple[Removal, ...]:
+        """What of all that was carried out a person must say yes to."""
+        told = {kind for kind, _ in self._removals if self._is_told(kind)}
+        return RemovalCheck(self._differences, self._uais, told, self._today).found()
+
     def _write_schools(self) -> Ids:
         self._refuse_other_sources()
         ids = self._write_named("schools", schema.schools, record_values.schools(self._data))
@@ -68,6 +76,7 @@ class Replacement:
         statement = update(schema.schools).where(schema.schools.c.id.in_(touched.values()))
         self._connection.execute(statement.values(as_of=self._now))
         self._in_scope = list(touched.values())
+        self._uais = {touched[school.source_id]: school.uai for school in self._data.schools}
         return touched
 
     def _refuse_other_sources(self) -> None:
@@ -178,7 +187,17 @@ class Replacement:
         key = ("pupil_id", "teaching_id", "begins_on")
         rows = record_values.teaching_memberships(self._data, pupils, teachings)
         kind = "teaching_memberships"
-        self._write(self._difference(kind, table, key, scope, rows), kind)
+        difference = self._difference(kind, table, key, scope, rows)
+        if not self._is_told("teachings"):
+            # A teaching that stays because of its work keeps its pupils too.
+            named = {teachings[one.source_id] for one in self._data.teachings}
+            of_named = {
+                place: row
+                for place, row in difference.present.items()
+                if row["teaching_id"] in named
+            }
+            difference = replace(difference, present=of_named)
+        self._write(difference, kind)
 
     def _write_assignments(self, teachings: Ids, periods: Ids) -> Ids:
         table = schema.assignments
@@ -212,6 +231,7 @@ class Replacement:
         self, kind: str, table: Table, key: tuple[str, ...], scope: Any, rows: Rows
     ) -> TableDifference:
         difference = TableDifference.of(self._connection, table, key, scope, rows)
+        self._differences[kind] = difference
         for silent in self._data.silent_on:
             of_kind, _, column = silent.partition(".")
             if of_kind == kind and column in table.c:
@@ -224,8 +244,12 @@ class Replacement:
 
     def _remove_absent(self) -> None:
         for kind, difference in reversed(self._removals):
-            if self._data.silent_on.isdisjoint({kind, *_HANGS_ON.get(kind, ())}):
+            if self._is_told(kind):
                 self._note(kind, difference.remove_absent())
+
+    def _is_told(self, kind: str) -> bool:
+        """Whether a record of a kind that the file does not have is to be removed."""
+        return self._data.silent_on.isdisjoint({kind, *_HANGS_ON.get(kind, ())})
 
     def _pupils_in_scope(self) -> Any:
         table = schema.pupils.c

@@ -6,12 +6,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, insert, or_, select, update
 from sqlalchemy.engine import Connection
 
 from kiosk.domain.errors import NotFound
 from kiosk.domain.people import Guardianship, Right, RightOverride, may_see
-from kiosk.store.schema import guardians, guardianships, pupils, readers, right_overrides
+from kiosk.store.schema import (
+    class_memberships,
+    classes,
+    guardians,
+    guardianships,
+    paper_families,
+    pupils,
+    readers,
+    right_overrides,
+    schools,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,16 @@ class Reader:
         """« Mme Amina Delmas »."""
         parts = (self.civility, self.given_name, self.family_name)
         return " ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedClass:
+    """A class by its name, and the school it is of."""
+
+    class_id: int
+    name: str
+    school_name: str
+    school_uai: str
 
 
 class Rights:
@@ -56,6 +76,37 @@ class Rights:
             if pupil in order and may_see(links.get(pair, ()), decisions.get(pair, ()), day):
                 visible[guardian].append(pupil)
         return dict(visible)
+
+    def classes(self) -> list[NamedClass]:
+        """Every class of every school."""
+        statement = (
+            select(classes.c.id, classes.c.name, schools.c.name, schools.c.uai)
+            .join(schools, schools.c.id == classes.c.school_id)
+            .order_by(schools.c.name, classes.c.name)
+        )
+        return [NamedClass(*row) for row in self._connection.execute(statement)]
+
+    def pupils_in_classes(self, class_ids: Iterable[int], day: date) -> set[int]:
+        """The pupils of some classes on a day."""
+        member = class_memberships.c
+        statement = select(member.pupil_id).where(
+            member.class_id.in_(list(class_ids)),
+            or_(member.begins_on.is_(None), member.begins_on <= day),
+            or_(member.ends_on.is_(None), member.ends_on >= day),
+        )
+        return set(self._connection.scalars(statement))
+
+    def pupils_of_school(self, uai: str) -> set[int]:
+        """The pupils of one school; raise ``NotFound`` for a UAI nobody has."""
+        school_id = self._connection.scalar(select(schools.c.id).where(schools.c.uai == uai))
+        if school_id is None:
+            raise NotFound("school", uai)
+        statement = select(pupils.c.id).where(pupils.c.school_id == school_id)
+        return set(self._connection.scalars(statement))
+
+    def pupils_on_paper(self) -> set[int]:
+        """The pupils whose families want their sheets on paper."""
+        return set(self._connection.scalars(select(paper_families.c.pupil_id)))
 
     def decide(self, decision: RightOverride, *, reason: str, recorded_at: datetime) -> None:
         """Record a person's decision about one adult and one pupil, by their ids here."""

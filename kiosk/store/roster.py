@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
-from kiosk.domain.errors import FileRefused
+from kiosk.domain.errors import FileRefused, TooManyRemoved
+from kiosk.domain.removals import Removal
 from kiosk.domain.schooling import SchoolData
 from kiosk.store import schema
 from kiosk.store.reconcile import Change
@@ -23,6 +24,8 @@ class RosterChange:
     """What a file changed, kind by kind, in the words of ``schooling.RECORD_KINDS``."""
 
     kinds: dict[str, Change] = field(default_factory=dict)
+    removals: tuple[Removal, ...] = ()
+    """What of it nobody takes for granted."""
 
     def __bool__(self) -> bool:
         return any(self.kinds.values())
@@ -34,18 +37,31 @@ class Roster:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def replace(self, data: SchoolData, *, today: date, now: datetime) -> RosterChange:
+    def replace(
+        self, data: SchoolData, *, today: date, now: datetime, accept_removals: bool = False
+    ) -> RosterChange:
         """Make the store say of the file's schools exactly what the file says.
 
-        Raises ``FileRefused("source")`` when one of them was last told of by another system:
+        Raises ``TooManyRemoved`` when a class or a large part of a school would go with it, unless
+        a person says that it may (``accept_removals``).
+
+        Also ``FileRefused("source")`` when one of them was last told of by another system:
         two systems' identifiers must never be taken for one another. ``FileRefused("conflict")``
         when the file gives a record that stands in a school it does not name.
         """
         replacement = Replacement(self._connection, data, today, now)
         try:
-            return RosterChange(replacement.carry_out())
+            change = RosterChange(replacement.carry_out(), replacement.removals())
         except IntegrityError:
             raise FileRefused("conflict", data.source) from None
+        if change.removals and not accept_removals:
+            raise TooManyRemoved(change.removals)
+        return change
+
+    def sources(self) -> dict[str, str]:
+        """The system each school's identifiers belong to, by UAI."""
+        rows = self._connection.execute(select(schema.schools.c.uai, schema.schools.c.source))
+        return {uai: source for uai, source in rows}
 
     def school_dates(self) -> dict[str, datetime]:
         """When each school's data was last received, by UAI."""

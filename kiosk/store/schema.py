@@ -7,14 +7,10 @@ own identifier. Constraints are named, so that a conflict becomes a named error.
 Addresses stand in a table of their own that only envelopes read: no Folder is built from it.
 """
 
-from datetime import UTC, datetime
-from decimal import Decimal
-
 from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    DateTime,
     ForeignKey,
     Integer,
     LargeBinary,
@@ -22,10 +18,10 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
 )
-from sqlalchemy.engine import Dialect
+
+from kiosk.store.columns import Exact, Instant, own_id, reference, words
 
 SCHEMA_VERSION = "2"
 
@@ -37,52 +33,6 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-
-
-class Instant(TypeDecorator[datetime]):
-    """An aware moment: stored in UTC, read back aware on SQLite as on PostgreSQL."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To UTC."""
-        return value.astimezone(UTC) if value else None
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """SQLite forgets the zone; it was UTC."""
-        if value is None or value.tzinfo is not None:
-            return value
-        return value.replace(tzinfo=UTC)
-
-
-class Exact(TypeDecorator[Decimal]):
-    """A decimal kept as written: no database rounds a school's mark."""
-
-    impl = String(24)
-    cache_ok = True
-
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
-        """Digits as text."""
-        return None if value is None else str(value)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
-        """The same decimal back."""
-        return None if value is None else Decimal(value)
-
-
-def _id() -> Column[int]:
-    return Column("id", Integer, primary_key=True)
-
-
-def _ref(name: str, target: str, **options: object) -> Column[int]:
-    key = ForeignKey(f"{target}.id", ondelete="CASCADE")
-    return Column(name, Integer, key, nullable=False, **options)  # type: ignore[arg-type]
-
-
-def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False)
-
 
 about = Table(
     "about",
@@ -97,10 +47,10 @@ about = Table(
 schools = Table(
     "schools",
     metadata,
-    _id(),
-    _text("source"),
-    _text("source_id"),
-    _text("name"),
+    own_id(),
+    words("source"),
+    words("source_id"),
+    words("name"),
     Column("uai", String(40), nullable=False, unique=True),
     Column("as_of", Instant),
     UniqueConstraint("source", "source_id"),
@@ -109,10 +59,10 @@ schools = Table(
 periods = Table(
     "periods",
     metadata,
-    _id(),
-    _text("source"),
-    _text("source_id"),
-    _text("title"),
+    own_id(),
+    words("source"),
+    words("source_id"),
+    words("title"),
     Column("starts_on", Date, nullable=False),
     Column("ends_on", Date, nullable=False),
     UniqueConstraint("source", "source_id"),
@@ -121,35 +71,35 @@ periods = Table(
 classes = Table(
     "classes",
     metadata,
-    _id(),
-    _text("source"),
-    _text("source_id"),
-    _ref("school_id", "schools", index=True),
-    _text("name"),
+    own_id(),
+    words("source"),
+    words("source_id"),
+    reference("school_id", "schools", index=True),
+    words("name"),
     UniqueConstraint("source", "source_id"),
 )
 
 teachings = Table(
     "teachings",
     metadata,
-    _id(),
-    _text("source"),
-    _text("source_id"),
-    _ref("school_id", "schools", index=True),
-    _text("subject"),
-    _text("teacher"),
+    own_id(),
+    words("source"),
+    words("source_id"),
+    reference("school_id", "schools", index=True),
+    words("subject"),
+    words("teacher"),
     UniqueConstraint("source", "source_id"),
 )
 
 pupils = Table(
     "pupils",
     metadata,
-    _id(),
-    _text("source"),
-    _text("source_id"),
-    _ref("school_id", "schools", index=True),
-    _text("given_name"),
-    _text("family_name"),
+    own_id(),
+    words("source"),
+    words("source_id"),
+    reference("school_id", "schools", index=True),
+    words("given_name"),
+    words("family_name"),
     Column("birth_on", Date),
     Column("gone_on", Date),
     UniqueConstraint("source", "source_id"),
@@ -159,22 +109,22 @@ pupils = Table(
 guardians = Table(
     "guardians",
     metadata,
-    _id(),
-    _text("source"),
-    _text("source_id"),
-    _text("civility"),
-    _text("given_name"),
-    _text("family_name"),
+    own_id(),
+    words("source"),
+    words("source_id"),
+    words("civility"),
+    words("given_name"),
+    words("family_name"),
     UniqueConstraint("source", "source_id"),
 )
 
 guardianships = Table(
     "guardianships",
     metadata,
-    _id(),
-    _text("source"),
-    _ref("guardian_id", "guardians", index=True),
-    _ref("pupil_id", "pupils", index=True),
+    own_id(),
+    words("source"),
+    reference("guardian_id", "guardians", index=True),
+    reference("pupil_id", "pupils", index=True),
     Column("right", String(12), nullable=False),
     Column("starts_on", Date),
     Column("ends_on", Date),
@@ -184,9 +134,9 @@ guardianships = Table(
 class_memberships = Table(
     "class_memberships",
     metadata,
-    _id(),
-    _ref("pupil_id", "pupils", index=True),
-    _ref("class_id", "classes", index=True),
+    own_id(),
+    reference("pupil_id", "pupils", index=True),
+    reference("class_id", "classes", index=True),
     Column("begins_on", Date),
     Column("ends_on", Date),
     UniqueConstraint("pupil_id", "class_id", "begins_on"),
@@ -195,9 +145,9 @@ class_memberships = Table(
 teaching_memberships = Table(
     "teaching_memberships",
     metadata,
-    _id(),
-    _ref("pupil_id", "pupils", index=True),
-    _ref("teaching_id", "teachings", index=True),
+    own_id(),
+    reference("pupil_id", "pupils", index=True),
+    reference("teaching_id", "teachings", index=True),
     Column("begins_on", Date),
     Column("ends_on", Date),
     UniqueConstraint("pupil_id", "teaching_id", "begins_on"),
@@ -206,13 +156,13 @@ teaching_memberships = Table(
 assignments = Table(
     "assignments",
     metadata,
-    _id(),
-    _text("source"),
-    _text("source_id"),
-    _ref("teaching_id", "teachings", index=True),
+    own_id(),
+    words("source"),
+    words("source_id"),
+    reference("teaching_id", "teachings", index=True),
     Column("kind", String(12), nullable=False),
-    _text("title"),
-    _text("text"),
+    words("title"),
+    words("text"),
     Column("given_on", Date),
     Column("due_on", Date),
     Column("period_id", Integer, ForeignKey("periods.id")),
@@ -225,13 +175,13 @@ assignments = Table(
 marks = Table(
     "marks",
     metadata,
-    _id(),
-    _ref("assignment_id", "assignments"),
-    _ref("pupil_id", "pupils", index=True),
+    own_id(),
+    reference("assignment_id", "assignments"),
+    reference("pupil_id", "pupils", index=True),
     Column("status", String(16), nullable=False),
     Column("value", Exact),
-    _text("text"),
-    _text("comment"),
+    words("text"),
+    words("comment"),
     Column("marked_on", Date),
     Column("first_seen_on", Date, nullable=False),
     UniqueConstraint("assignment_id", "pupil_id"),
@@ -240,10 +190,13 @@ marks = Table(
 pictures = Table(
     "pictures",
     metadata,
-    Column("source", Text, primary_key=True),
+    own_id(),
+    words("source"),
+    words("schools"),
     Column("content", LargeBinary, nullable=False),
 )
-"""The last complete picture a source gave (its columns we read, zipped): what changes apply to."""
+"""The last complete picture a source gave of its ``schools`` (a JSON list of UAIs), with only the
+columns we read, zipped: what changes apply to."""
 
 # --- what schools added by hand ----------------------------------------------------------------
 # ``pupil_id`` names a pupil, otherwise ``class_id`` a class, otherwise it is the whole school.
@@ -251,9 +204,9 @@ pictures = Table(
 attendance = Table(
     "attendance",
     metadata,
-    _id(),
-    _ref("school_id", "schools", index=True),
-    _ref("pupil_id", "pupils", index=True),
+    own_id(),
+    reference("school_id", "schools", index=True),
+    reference("pupil_id", "pupils", index=True),
     Column("kind", String(12), nullable=False),
     Column("starts_on", Date, nullable=False),
     Column("starts_at_half", String(12)),
@@ -268,17 +221,17 @@ attendance = Table(
 given_averages = Table(
     "given_averages",
     metadata,
-    _id(),
-    _ref("school_id", "schools", index=True),
-    _ref("pupil_id", "pupils", index=True),
-    _ref("period_id", "periods"),
-    _text("subject"),
-    _text("teacher"),
+    own_id(),
+    reference("school_id", "schools", index=True),
+    reference("pupil_id", "pupils", index=True),
+    reference("period_id", "periods"),
+    words("subject"),
+    words("teacher"),
     Column("average", Exact),
     Column("class_average", Exact),
     Column("class_lowest", Exact),
     Column("class_highest", Exact),
-    _text("comment"),
+    words("comment"),
     Column("first_seen_on", Date, nullable=False),
     UniqueConstraint("pupil_id", "period_id", "subject"),
 )
@@ -287,14 +240,14 @@ given_averages = Table(
 messages = Table(
     "messages",
     metadata,
-    _id(),
-    _ref("school_id", "schools", index=True),
+    own_id(),
+    reference("school_id", "schools", index=True),
     Column("pupil_id", Integer, ForeignKey("pupils.id", ondelete="CASCADE"), index=True),
     Column("class_id", Integer, ForeignKey("classes.id", ondelete="CASCADE"), index=True),
     Column("sent_on", Date, nullable=False),
-    _text("sender"),
-    _text("subject"),
-    _text("text"),
+    words("sender"),
+    words("subject"),
+    words("text"),
     Column("first_seen_on", Date, nullable=False),
 )
 
@@ -311,12 +264,12 @@ document_files = Table(
 documents = Table(
     "documents",
     metadata,
-    _id(),
-    _ref("school_id", "schools", index=True),
+    own_id(),
+    reference("school_id", "schools", index=True),
     Column("pupil_id", Integer, ForeignKey("pupils.id", ondelete="CASCADE"), index=True),
     Column("class_id", Integer, ForeignKey("classes.id", ondelete="CASCADE"), index=True),
     Column("file_id", String(32), ForeignKey("document_files.id"), nullable=False),
-    _text("title"),
+    words("title"),
     Column("published_on", Date, nullable=False),
     Column("first_seen_on", Date, nullable=False),
 )
@@ -325,7 +278,7 @@ paper_families = Table(
     "paper_families",
     metadata,
     Column("pupil_id", Integer, ForeignKey("pupils.id", ondelete="CASCADE"), primary_key=True),
-    _ref("school_id", "schools", index=True),
+    reference("school_id", "schools", index=True),
 )
 """Pupils whose families want their sheets on paper."""
 
@@ -341,6 +294,7 @@ requests = Table(
     "requests",
     metadata,
     Column("id", String(32), primary_key=True),
+    Column("point_id", String(40), nullable=False, index=True),
     Column("reader_id", String(16), ForeignKey("readers.id"), nullable=False, index=True),
     Column("pupil_name", Text, nullable=False),
     Column("school_uai", String(40), nullable=False, index=True),
@@ -352,9 +306,9 @@ requests = Table(
 addresses = Table(
     "addresses",
     metadata,
-    _id(),
-    _ref("guardian_id", "guardians", unique=True),
-    _text("lines"),
+    own_id(),
+    reference("guardian_id", "guardians", unique=True),
+    words("lines"),
 )
 """Office only, for envelopes: six lines of 38 characters at most (NF Z 10-011)."""
 
@@ -363,15 +317,15 @@ addresses = Table(
 right_overrides = Table(
     "right_overrides",
     metadata,
-    _id(),
-    _ref("guardian_id", "guardians", index=True),
-    _ref("pupil_id", "pupils", index=True),
+    own_id(),
+    reference("guardian_id", "guardians", index=True),
+    reference("pupil_id", "pupils", index=True),
     Column("opens", Boolean, nullable=False),
     Column("from_on", Date, nullable=False),
     Column("until_on", Date),
-    _text("recorded_by"),
+    words("recorded_by"),
     Column("recorded_at", Instant, nullable=False),
-    _text("reason"),
+    words("reason"),
 )
 """Append-only: the latest decision in force wins, a mistake is corrected by a new row."""
 
@@ -379,20 +333,20 @@ readers = Table(
     "readers",
     metadata,
     Column("id", String(16), primary_key=True),
-    _ref("guardian_id", "guardians", unique=True),
+    reference("guardian_id", "guardians", unique=True),
     Column("folder_key", LargeBinary, nullable=False),
     Column("folder_version", Integer, nullable=False),
     Column("folder_hash", String(64), nullable=False),
 )
 """``folder_key`` is FK under the office's master key."""
 
-places = Table("places", metadata, _id(), Column("name", Text, nullable=False, unique=True))
+places = Table("places", metadata, own_id(), Column("name", Text, nullable=False, unique=True))
 
 points = Table(
     "points",
     metadata,
     Column("id", String(40), primary_key=True),
-    _text("name"),
+    words("name"),
     Column("pepper", LargeBinary, nullable=False),
     Column("sequence", Integer, nullable=False),
     Column("head", String(64), nullable=False),

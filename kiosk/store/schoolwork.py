@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.engine import Connection
@@ -34,12 +35,27 @@ class Enrolled:
     class_name: str
     school_name: str
     school_uai: str
+    school_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMark:
+    """One number that somebody of a group was given: what figures of the class are made of."""
+
+    assignment_id: int
+    pupil_id: int
+    period_id: int | None
+    value: Decimal
+    out_of: Decimal | None
+    coefficient: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
 class GivenMark:
     """A mark with where it belongs; ``period_id`` is None where the source gives no period."""
 
+    teaching_id: int
+    assignment_id: int
     period_id: int | None
     subject: str
     teacher: str
@@ -61,11 +77,14 @@ class Schoolwork:
                 pupils.c.family_name,
                 schools.c.name,
                 schools.c.uai,
+                schools.c.id,
             )
             .join(schools, schools.c.id == pupils.c.school_id)
             .where(pupils.c.id == pupil_id)
         ).one()
-        return Enrolled(row[0], row[1], row[2], self._class_name(pupil_id, day), row[3], row[4])
+        pupil, given_name, family_name, school, uai, school_id = row
+        class_name = self._class_name(pupil_id, day)
+        return Enrolled(pupil, given_name, family_name, class_name, school, uai, school_id)
 
     def _class_name(self, pupil_id: int, day: date) -> str:
         member = class_memberships.c
@@ -126,6 +145,8 @@ class Schoolwork:
         work, mark = assignments.c, marks.c
         statement = (
             select(
+                work.teaching_id,
+                work.id,
                 work.period_id,
                 teachings.c.subject,
                 teachings.c.teacher,
@@ -144,11 +165,28 @@ class Schoolwork:
             .where(mark.pupil_id == pupil_id)
             .order_by(mark.marked_on, work.id)
         )
-        for period_id, subject, teacher, title, on, status, *rest in self._connection.execute(
-            statement
-        ):
+        for row in self._connection.execute(statement):
+            teaching_id, assignment_id, period_id, subject, teacher, title, on, status, *rest = row
             item = MarkItem(title, on, MarkStatus(status), *rest)
-            yield GivenMark(period_id, subject, teacher, item)
+            yield GivenMark(teaching_id, assignment_id, period_id, subject, teacher, item)
+
+    def marks_of_group(self, teaching_id: int) -> list[GroupMark]:
+        """Every number given in a teaching to pupils who are still there."""
+        work, mark = assignments.c, marks.c
+        statement = (
+            select(
+                work.id, mark.pupil_id, work.period_id, mark.value, work.out_of, work.coefficient
+            )
+            .join(assignments, work.id == mark.assignment_id)
+            .join(pupils, pupils.c.id == mark.pupil_id)
+            .where(
+                work.teaching_id == teaching_id,
+                mark.status == MarkStatus.MARKED.value,
+                mark.value.is_not(None),
+                pupils.c.gone_on.is_(None),
+            )
+        )
+        return [GroupMark(*row) for row in self._connection.execute(statement)]
 
     def periods(self) -> dict[int, Period]:
         """All periods: two systems may well call theirs by the same identifier."""

@@ -8,6 +8,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 
 from kiosk.domain.errors import NotFound
+from kiosk.domain.slips import SlipState
 from kiosk.store.schema import slips
 
 
@@ -25,9 +26,15 @@ class IssuedSlip:
     revoked_at: datetime | None = None
     revoked_because: str | None = None
 
+    def state(self, day: date) -> SlipState:
+        """What the slip is worth on a day; revoked is for good."""
+        if self.revoked_at is not None:
+            return SlipState.REVOKED
+        return SlipState.LIVE if self.expires_on >= day else SlipState.EXPIRED
+
     def is_live(self, day: date) -> bool:
         """Neither revoked nor past its last day."""
-        return self.revoked_at is None and self.expires_on >= day
+        return self.state(day) is SlipState.LIVE
 
 
 class Slips:

@@ -9,12 +9,16 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from kiosk.domain.errors import SchemaRefused, StoreUnavailable
+from kiosk.store.additions import Additions
 from kiosk.store.circulation import Circulation
+from kiosk.store.pictures import Pictures
+from kiosk.store.requests import Requests
 from kiosk.store.rights import Rights
 from kiosk.store.roster import Roster
 from kiosk.store.schema import SCHEMA_VERSION, about, metadata
 from kiosk.store.schoolwork import Schoolwork
 from kiosk.store.slips import Slips
+from kiosk.store.supplements import Supplements
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,11 @@ class Transaction:
         return Roster(self.connection)
 
     @property
+    def pictures(self) -> Pictures:
+        """What files of changes apply to."""
+        return Pictures(self.connection)
+
+    @property
     def rights(self) -> Rights:
         """Readers, and who may see whom."""
         return Rights(self.connection)
@@ -39,6 +48,16 @@ class Transaction:
         return Schoolwork(self.connection)
 
     @property
+    def additions(self) -> Additions:
+        """What schools added by hand, one pupil at a time."""
+        return Additions(self.connection)
+
+    @property
+    def supplements(self) -> Supplements:
+        """What schools add by hand, taken in one school at a time."""
+        return Supplements(self.connection)
+
+    @property
     def slips(self) -> Slips:
         """Slips ever issued."""
         return Slips(self.connection)
@@ -47,6 +66,11 @@ class Transaction:
     def circulation(self) -> Circulation:
         """Places, points and the segments published to them."""
         return Circulation(self.connection)
+
+    @property
+    def requests(self) -> Requests:
+        """What families asked of their schools."""
+        return Requests(self.connection)
 
     def fact(self, name: str) -> str | None:
         """A fact of the instance, by name."""

@@ -5,6 +5,8 @@ keeper can live in the supervisor and the worker, which reads one Folder, in a p
 that ends with the session.
 """
 
+import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
@@ -24,7 +26,8 @@ class Admission:
     """What a right slip gives a worker: one reader's envelope and the key that opens it.
 
     ``envelope`` is None where the hub has not published the reader's Folder here yet;
-    ``school_dates`` tells how old each school's data is, by UAI.
+    ``school_dates`` tells how old each school's data is, by UAI. ``visit_note`` is what is noted,
+    sealed, of her last visit; ``picture`` is the one on her slip.
     """
 
     serial: str
@@ -33,6 +36,8 @@ class Admission:
     folder_key: FolderKey
     envelope: EnvelopeRow | None
     school_dates: dict[str, datetime]
+    visit_note: bytes | None
+    picture: str
 
 
 class Keeper:
@@ -70,6 +75,26 @@ class Keeper:
         """How old each school's data is, by UAI."""
         return self._vault.school_dates()
 
+    def document(self, document_id: str) -> bytes | None:
+        """A document's sealed bytes; the Folders that name it hold its key."""
+        return self._vault.document(document_id)
+
+    def keep_visit_note(self, reader_id: str, sealed: bytes) -> None:
+        """Note a visit, in place of the one before.
+
+        Where the disk takes nothing, what is new is forgotten; the person still reads.
+        """
+        with suppress(sqlite3.Error):
+            self._vault.keep_visit_note(reader_id, sealed)
+
+    def post(self, message_id: str, sealed: bytes) -> None:
+        """Keep a message for the office, until the office says that it has it."""
+        self._vault.post(message_id, sealed)
+
+    def point_id(self) -> str:
+        """Which point this is."""
+        return self._vault.state().point_id
+
     def _refuse_haste(self) -> None:
         wait_seconds = self._attempts.seconds_to_wait(self._clock.now())
         if wait_seconds:
@@ -83,6 +108,13 @@ class Keeper:
             folder_key = open_lock(lock, slip, self._pepper)
         except SealBroken:
             raise SlipUnknown from None
-        envelope = self._vault.envelope_of(lock.reader_id)
-        dates = self._vault.school_dates()
-        return Admission(lock.serial, lock.lookup, lock.reader_id, folder_key, envelope, dates)
+        return Admission(
+            serial=lock.serial,
+            lookup=lock.lookup,
+            reader_id=lock.reader_id,
+            folder_key=folder_key,
+            envelope=self._vault.envelope_of(lock.reader_id),
+            school_dates=self._vault.school_dates(),
+            visit_note=self._vault.visit_note(lock.reader_id),
+            picture=lock.picture,
+        )

@@ -1,4 +1,8 @@
-"""The tables of a point's vault. Every one of them may be stolen: none tells of a family."""
+"""The tables of a point's vault. Every one of them may be stolen: none tells of a family.
+
+``visit_notes`` has a row for every reader served, of one size and random to look at whether she
+ever came or not (``kiosk.sealing.visit_notes``). ``outbox`` holds what only the office can open.
+"""
 
 SCHEMA_VERSION = "2"
 
@@ -11,6 +15,9 @@ CREATE TABLE locks (
     lookup BLOB PRIMARY KEY, serial TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
     expires_on TEXT NOT NULL, reader_id TEXT NOT NULL, picture TEXT NOT NULL, wrapped BLOB NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE documents (document_id TEXT PRIMARY KEY, sealed BLOB NOT NULL);
+CREATE TABLE visit_notes (reader_id TEXT PRIMARY KEY, sealed BLOB NOT NULL);
+CREATE TABLE outbox (message_id TEXT PRIMARY KEY, sealed BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE tombstones (serial TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE school_dates (school_uai TEXT PRIMARY KEY, as_of TEXT NOT NULL) WITHOUT ROWID;
 """

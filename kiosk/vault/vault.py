@@ -10,20 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import singledispatchmethod
 from pathlib import Path
 
 from kiosk.domain.errors import SchemaRefused, SegmentRefused
-from kiosk.domain.segment import (
-    GENESIS,
-    DropRow,
-    EnvelopeRow,
-    LockRow,
-    Row,
-    SchoolDateRow,
-    Segment,
-    TombstoneRow,
-)
+from kiosk.domain.segment import GENESIS, EnvelopeRow, LockRow, Segment
+from kiosk.vault.rows import apply_row
 from kiosk.vault.schema import SCHEMA_VERSION, TABLES
 
 
@@ -91,15 +82,12 @@ class Vault:
         with self._transaction() as cursor:
             self._check_place(segment, self.state())
             for row in segment.rows:
-                self._apply_row(row, cursor)
+                apply_row(row, cursor)
             cursor.executemany(
                 "UPDATE state SET value = ? WHERE name = ?",
                 [(str(segment.head.sequence), "sequence"), (segment.hash, "head")],
             )
-        # What the segment took away leaves the write-ahead log too; where a reader of the file or
-        # a full disk prevents it now, the next segment or the closing does it.
-        with self._turn, suppress(sqlite3.OperationalError):
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._empty_log()
 
     def lock_at(self, lookup: bytes) -> LockRow | None:
         """The lock filed under a lookup, unless its serial is dead."""
@@ -122,7 +110,8 @@ class Vault:
         """A reader's sealed Folder."""
         with self._turn:
             found = self._connection.execute(
-                "SELECT reader_id, version, sealed FROM envelopes WHERE reader_id = ?", (reader_id,)
+                "SELECT reader_id, version, CAST(sealed AS BLOB) FROM envelopes WHERE reader_id = ?",
+                (reader_id,),
             ).fetchone()
         return EnvelopeRow(*found) if found else None
 
@@ -131,6 +120,51 @@ class Vault:
         with self._turn:
             rows = self._connection.execute("SELECT school_uai, as_of FROM school_dates").fetchall()
         return {uai: datetime.fromisoformat(as_of) for uai, as_of in rows}
+
+    def document(self, document_id: str) -> bytes | None:
+        """A document's sealed bytes."""
+        with self._turn:
+            found = self._connection.execute(
+                "SELECT CAST(sealed AS BLOB) FROM documents WHERE document_id = ?", (document_id,)
+            ).fetchone()
+        return found[0] if found else None
+
+    def visit_note(self, reader_id: str) -> bytes | None:
+        """What is noted, sealed, of a reader's last visit: random bytes where she never came."""
+        with self._turn:
+            found = self._connection.execute(
+                "SELECT CAST(sealed AS BLOB) FROM visit_notes WHERE reader_id = ?", (reader_id,)
+            ).fetchone()
+        return found[0] if found else None
+
+    def keep_visit_note(self, reader_id: str, sealed: bytes) -> None:
+        """Put a reader's note in the place of the one before; nothing where she has none."""
+        with self._transaction() as cursor:
+            cursor.execute(
+                "UPDATE visit_notes SET sealed = ? WHERE reader_id = ?", (sealed, reader_id)
+            )
+        # The log would name the readers of the last hours, who are not to be told apart.
+        self._empty_log()
+
+    def post(self, message_id: str, sealed: bytes) -> None:
+        """Keep a message until its office says that it has it."""
+        with self._transaction() as cursor:
+            cursor.execute("INSERT OR IGNORE INTO outbox VALUES (?, ?)", (message_id, sealed))
+
+    def outbox(self) -> list[bytes]:
+        """Every message the office has not said it has; in the order of their random names."""
+        with self._turn:
+            rows = self._connection.execute("SELECT sealed FROM outbox ORDER BY message_id")
+            return [bytes(sealed) for (sealed,) in rows.fetchall()]
+
+    def _empty_log(self) -> None:
+        """What was taken away leaves the write-ahead log too.
+
+        Where a reader of the file or a full disk prevents it now, the next segment or the closing
+        does it.
+        """
+        with self._turn, suppress(sqlite3.OperationalError):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Cursor]:
@@ -153,55 +187,6 @@ class Vault:
             raise SegmentRefused("gap", head.sequence)
         if head.previous != state.head:
             raise SegmentRefused("fork", head.sequence)
-
-    @singledispatchmethod
-    def _apply_row(self, row: Row, cursor: sqlite3.Cursor) -> None:
-        raise TypeError(type(row).__name__)
-
-    @_apply_row.register
-    def _(self, row: EnvelopeRow, cursor: sqlite3.Cursor) -> None:
-        cursor.execute(
-            "INSERT INTO envelopes VALUES (?, ?, ?) ON CONFLICT (reader_id) DO UPDATE"
-            " SET version = excluded.version, sealed = excluded.sealed"
-            " WHERE excluded.version > envelopes.version",
-            (row.reader_id, row.version, row.sealed),
-        )
-
-    @_apply_row.register
-    def _(self, row: LockRow, cursor: sqlite3.Cursor) -> None:
-        cursor.execute("DELETE FROM locks WHERE serial = ? OR lookup = ?", (row.serial, row.lookup))
-        cursor.execute(
-            "INSERT INTO locks SELECT ?, ?, ?, ?, ?, ?, ?"
-            " WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE serial = ?)",
-            (
-                row.lookup,
-                row.serial,
-                row.kind,
-                row.expires_on.isoformat(),
-                row.reader_id,
-                row.picture,
-                row.wrapped,
-                row.serial,
-            ),
-        )
-
-    @_apply_row.register
-    def _(self, row: TombstoneRow, cursor: sqlite3.Cursor) -> None:
-        cursor.execute("INSERT OR IGNORE INTO tombstones VALUES (?)", (row.serial,))
-        cursor.execute("DELETE FROM locks WHERE serial = ?", (row.serial,))
-
-    @_apply_row.register
-    def _(self, row: DropRow, cursor: sqlite3.Cursor) -> None:
-        cursor.execute("DELETE FROM envelopes WHERE reader_id = ?", (row.reader_id,))
-        cursor.execute("DELETE FROM locks WHERE reader_id = ?", (row.reader_id,))
-
-    @_apply_row.register
-    def _(self, row: SchoolDateRow, cursor: sqlite3.Cursor) -> None:
-        cursor.execute(
-            "INSERT INTO school_dates VALUES (?, ?) ON CONFLICT (school_uai) DO UPDATE"
-            " SET as_of = excluded.as_of",
-            (row.school_uai, row.as_of.isoformat()),
-        )
 
 
 def _schema_version(path: Path) -> str:

@@ -5,7 +5,7 @@ import re
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from kiosk.services.reading import family_cards
+from kiosk.services.reading import attendance_totals, family_cards
 from kiosk.services.visits import Visit
 from kiosk.views.guards import WARNING_SECONDS, guardian_required, the_point
 from kiosk.views.leaving import leave_later
@@ -13,16 +13,26 @@ from kiosk.views.leaving import leave_later
 bp = Blueprint("family", __name__)
 
 _PAGE_OF_OURS = re.compile(
-    r"/family|/children/\d{1,2}/(homework|marks)(\?period=\d{1,2})?|/print/sheets/[\w-]{1,64}"
+    r"/family|/help|/privacy|/accessibility"
+    r"|/children/\d{1,2}/(homework|marks|attendance|messages|documents)"
+    r"(\?(period|page)=\d{1,3}|/\d{1,3})?"
+    r"|/request(\?child=\d{1,2}(&kind=[a-z_]{1,20})?)?"
+    r"|/print/sheets/[\w-]{1,64}"
 )
 
 
 @bp.get("/family")
 @guardian_required
 def show(visit: Visit) -> ResponseReturnValue:
-    """Every child with tomorrow's work and the latest mark."""
-    cards = family_cards(the_point(), visit)
-    return render_template("public/family.html", folder=visit.folder, cards=cards)
+    """What is new, then every child with the first line of each of his pages."""
+    return render_template(
+        "public/family.html",
+        folder=visit.folder,
+        slip_picture=visit.picture,
+        news=visit.news,
+        cards=family_cards(the_point(), visit),
+        totals_of=attendance_totals,
+    )
 
 
 @bp.get("/still-there")

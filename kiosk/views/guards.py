@@ -49,16 +49,20 @@ def turn_away() -> ResponseReturnValue:
     return redirect(url_for("welcome.show"), 303)
 
 
+def ask_later_who_is_there() -> None:
+    """Without a script too the screen asks, when nobody touches it, whether somebody is there."""
+    seconds = the_point().settings.sessions.idle_seconds - WARNING_SECONDS
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    leave_later(seconds, url_for("family.still_there", back=back))
+
+
 def guardian_required(view: Callable[Concatenate[Visit, P], ResponseReturnValue]) -> View[P]:
     """Give the visit under way to a view, or turn the request away."""
 
     @wraps(view)
     @login_required  # type: ignore[untyped-decorator]
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        # Without a script the screen asks all the same, when nobody touches it, who is there.
-        seconds = the_point().settings.sessions.idle_seconds - WARNING_SECONDS
-        back = request.full_path.rstrip("?") if request.method == "GET" else None
-        leave_later(seconds, url_for("family.still_there", back=back))
+        ask_later_who_is_there()
         return view(current_user.visit, *args, **kwargs)
 
     guarded.is_guarded = True  # type: ignore[attr-defined]

@@ -5,12 +5,18 @@ from functools import cache
 from pathlib import Path
 
 from flask import Flask, Request, current_app, g, url_for
+from markupsafe import Markup
 
 from kiosk import wording
 from kiosk.domain.folder import EMBLEMS
+from kiosk.domain.pictures import PICTURES
+from kiosk.views import language
 from kiosk.views.csrf import TOKEN, form_token
 from kiosk.views.guards import the_point
-from kiosk.wording import SOURCE_LANGUAGE, Words, words_for
+from kiosk.wording import Words, words_for
+
+AS_WRITTEN = Markup('lang="fr" dir="ltr"')
+"""On every element with words of the school's: they stay French, and within their own bounds."""
 
 FONTS = "fonts/"
 """Fonts carry their version in their name: style sheets cannot ask for a hash."""
@@ -32,10 +38,15 @@ def furnish(app: Flask) -> None:
         greeting=lambda folder: words().greeting(folder),
         refused=lambda refusal: words().slip_refused(refusal),
         mark_text=wording.mark,
+        attendance_day=lambda item: wording.attendance_day(item, words()),
+        attendance_extent=lambda item: wording.attendance_extent(item, words()),
+        news_text=lambda news: wording.news_text(news.kind, news.count, words()),
         asset=asset,
         csrf_name=TOKEN,
         csrf_token=form_token,
+        as_written=AS_WRITTEN,
         tone=EMBLEMS.index,
+        picture_path=lambda name: PICTURES.get(name, ""),
         today=lambda: the_point().clock.today(),
     )
 
@@ -43,7 +54,7 @@ def furnish(app: Flask) -> None:
 def words() -> Words:
     """The words of the language of this request."""
     if "words" not in g:
-        g.words = words_for(SOURCE_LANGUAGE, the_point().catalogs)
+        g.words = words_for(language.chosen(), the_point().catalogs)
     found: Words = g.words
     return found
 

@@ -7,22 +7,42 @@ from flask_login import LoginManager
 
 from kiosk.services.access_point import AccessPoint
 from kiosk.views import (
+    attendance,
+    compression,
+    documents,
     errors,
     family,
     guards,
     headers,
     health,
     homework,
+    information,
+    language,
     marks,
+    messages,
     presenting,
     printouts,
+    requests,
     welcome,
 )
 from kiosk.views.csrf import forbid_forgeries
 from kiosk.views.hosts import forbid_other_names
 from kiosk.views.memory_sessions import MemorySessions
 
-BLUEPRINTS = (welcome.bp, family.bp, homework.bp, marks.bp, printouts.bp, health.bp)
+BLUEPRINTS = (
+    welcome.bp,
+    family.bp,
+    homework.bp,
+    marks.bp,
+    attendance.bp,
+    messages.bp,
+    documents.bp,
+    requests.bp,
+    printouts.bp,
+    information.bp,
+    language.bp,
+    health.bp,
+)
 
 # A form of ours is a code or a choice: anything longer is not from our pages.
 MAX_BODY_BYTES = 16 * 1024
@@ -50,4 +70,5 @@ def furnish(app: Flask, point: AccessPoint) -> None:
         app.register_blueprint(blueprint)
     presenting.furnish(app)
     headers.furnish(app)
+    compression.furnish(app)
     errors.furnish(app)

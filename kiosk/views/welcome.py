@@ -6,22 +6,28 @@ from flask_login import current_user, login_user
 
 from kiosk.domain.errors import SlipMistyped, SlipRefused, TryLater
 from kiosk.services.signing_in import sign_in_with_slip, sign_out
+from kiosk.views import language
 from kiosk.views.guards import GuardianAtScreen, open_to_all, the_point
 from kiosk.views.leaving import leave_later
 from kiosk.views.memory_sessions import the_session
+from kiosk.views.presenting import words
+from kiosk.wording import SOURCE_LANGUAGE
 
 bp = Blueprint("welcome", __name__)
 
 END_SCREEN_SECONDS = 15
-REFUSAL_SECONDS = 60
-"""Long enough to compare two numbers; the next person finds a fresh page."""
+REFUSAL_SECONDS = 180
+"""Long enough to compare two numbers and type one again; the next person finds a fresh page."""
 
 
 @bp.get("/")
 @open_to_all
 def show() -> ResponseReturnValue:
-    """The welcome page. Coming back to it ends whatever visit was under way."""
-    _end_visit()
+    """The welcome page. Coming back to it ends whatever visit was under way, its language too."""
+    awaited = None if current_user.is_authenticated else language.still_awaited()
+    _end_visit(keeps=awaited)
+    if awaited:
+        leave_later(language.UNTOUCHED_SECONDS, url_for("welcome.show"))
     return render_template("public/welcome.html", refusal=None)
 
 
@@ -31,9 +37,9 @@ def sign_in() -> ResponseReturnValue:
     """Open the Folder of the slip whose code the form brings.
 
     Each try ends the session it came with, its token too: a code that a browser kept to send
-    again, or an id planted before, is worth nothing.
+    again, or an id planted before, is worth nothing. The language she picked stays.
     """
-    _end_visit()
+    _end_visit(keeps=None if current_user.is_authenticated else language.chosen())
     try:
         visit = sign_in_with_slip(the_point(), request.form.get("code", ""))
     except SlipRefused as refusal:
@@ -46,8 +52,8 @@ def sign_in() -> ResponseReturnValue:
 @bp.post("/sign-out")
 @open_to_all
 def leave() -> ResponseReturnValue:
-    """« J’ai terminé »: forget everything, then say so."""
-    _end_visit()
+    """« J’ai terminé »: forget everything, then say so, in her language for that one page."""
+    _end_visit(keeps=language.chosen())
     return redirect(url_for("welcome.goodbye"), 303)
 
 
@@ -55,6 +61,7 @@ def leave() -> ResponseReturnValue:
 @open_to_all
 def goodbye() -> ResponseReturnValue:
     """What was erased; the welcome page comes back by itself."""
+    words()  # in the language the visit had, before it is forgotten with the rest
     _end_visit()
     leave_later(END_SCREEN_SECONDS, url_for("welcome.show"))
     response = make_response(render_template("public/goodbye.html"))
@@ -62,10 +69,13 @@ def goodbye() -> ResponseReturnValue:
     return response
 
 
-def _end_visit() -> None:
+def _end_visit(*, keeps: str | None = None) -> None:
+    """End the visit and the session; only a language may go on into the next one."""
     if current_user.is_authenticated:
         sign_out(the_point(), current_user.visit.visit_id)
     the_session().end()
+    if keeps and keeps != SOURCE_LANGUAGE:
+        language.remember(keeps)
 
 
 def _status(refusal: SlipRefused) -> int:

@@ -3,7 +3,15 @@
 French is the source language; another language is a catalog in ``translations/``.
 """
 
+from kiosk.wording.school_life import (
+    RequestWords,
+    attendance_day,
+    attendance_extent,
+    news_text,
+    request_words,
+)
 from kiosk.wording.words import (
+    LANGUAGE_NAMES,
     MARK_ABBREVIATIONS,
     SOURCE_LANGUAGE,
     Words,
@@ -16,13 +24,19 @@ from kiosk.wording.words import (
 )
 
 __all__ = [
+    "LANGUAGE_NAMES",
     "MARK_ABBREVIATIONS",
+    "RequestWords",
     "SOURCE_LANGUAGE",
     "Words",
+    "attendance_day",
+    "attendance_extent",
     "catalogs_folder",
     "french",
     "languages_of",
     "mark",
+    "news_text",
     "number",
+    "request_words",
     "words_for",
 ]

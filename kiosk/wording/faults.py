@@ -20,11 +20,43 @@ _REASONS = {
     "disabled": "compte désactivé dans le fichier : la personne n’est pas reprise",
     "not_a_pupil": "cette personne n’est pas un élève dans le fichier",
     "not_a_school": "ce groupe n’appartient pas à un établissement",
-    "not_a_teaching": "ce travail n’est rattaché à aucun enseignement",
     "pupil_without_school": "élève sans établissement ; il n’est pas repris",
     "not_a_guardian_link": "ce lien ne va pas d’un élève à un responsable ; il est ignoré",
+    "undated": "ce changement n’est pas daté (dateLastModified) ; il est pris quand même",
+    "changed_twice": "cet identifiant change deux fois ; le changement le plus récent est gardé",
     "declared_absent": "le fichier est là mais déclaré absent ; il est ignoré",
     "not_declared": "fichier que le manifeste ne nomme pas ; il est ignoré",
+    # The school's own spreadsheets.
+    "unknown_table": "kiosk ne connaît pas ce nom de tableau ; il est laissé de côté",
+    "unknown_column": "kiosk ne lit pas cette colonne ; elle est laissée de côté",
+    "pupil_blank": "dites quel élève : son identifiant, ou son nom et son prénom",
+    "pupil_incomplete": "il faut le nom et le prénom, ou l’identifiant ; la ligne est laissée de "
+    "côté",
+    "pupil_unknown": "aucun élève présent de l’établissement ne s’appelle ainsi",
+    "pupil_unknown_identifier": "aucun élève présent de l’établissement n’a cet identifiant",
+    "pupil_ambiguous": "plusieurs élèves s’appellent ainsi : ajoutez la classe ou l’identifiant",
+    "pupil_other_name": "cet identifiant est celui d’un autre élève ; la ligne est laissée de côté",
+    "pupil_other_class": "cet élève n’est pas dans cette classe : corrigez-la, ou donnez "
+    "l’identifiant",
+    "class_unknown": "aucune classe de l’établissement ne s’appelle ainsi",
+    "class_ambiguous": "plusieurs classes s’appellent ainsi ; la ligne est laissée de côté",
+    "period_unknown": "aucune période de l’établissement ne s’appelle ainsi",
+    "period_ambiguous": "plusieurs périodes s’appellent ainsi ; la ligne est laissée de côté",
+    "work_unknown": "aucun devoir ne correspond à cette ligne",
+    "work_ambiguous": "plusieurs devoirs correspondent : donnez l’identifiant du devoir",
+    "line_twice": "la même chose est déjà dite plus haut ; la première ligne est gardée",
+    "nothing_said": "ni moyenne ni appréciation ; la ligne est laissée de côté",
+    "attendance_kind": "écrivez absence ou retard ; la ligne est laissée de côté",
+    "day": "date illisible : écrivez-la 12/11/2026",
+    "half_day": "écrivez matin ou après-midi ; la case est laissée vide",
+    "count": "nombre impossible ici ; la case n’est pas reprise",
+    "yes_no": "écrivez oui ou non ; la case est laissée vide",
+    "over_twenty": "une moyenne est sur 20 ; celle-ci n’est pas reprise",
+    "file_outside": "donnez le nom du fichier seul, sans dossier",
+    "file_missing": "ce PDF n’est pas à côté du tableau",
+    "file_too_large": "ce PDF dépasse 5 Mo ; il n’est pas repris",
+    "not_a_pdf": "ce fichier n’est pas un PDF",
+    "pdf_cut": "ce PDF n’est pas entier : copiez-le de nouveau",
     "more_faults": "autres remarques, trop nombreuses pour être toutes écrites",
 }
 
@@ -40,6 +72,12 @@ _KINDS = {
     "teaching_memberships": "Places dans les enseignements",
     "assignments": "Devoirs et contrôles",
     "marks": "Notes",
+    "attendance": "Absences et retards",
+    "averages": "Moyennes et appréciations",
+    "coefficients": "Coefficients",
+    "messages": "Messages",
+    "documents": "Documents",
+    "paper_families": "Familles au papier",
 }
 
 
@@ -73,4 +111,8 @@ def choice_sentence(setting: str, value: str) -> str:
         )
     if setting == "parent_right":
         return "Aucun adulte n’ouvre un enfant avant un oui de l’établissement, un par un."
+    if (setting, value) == ("manifest", "assumed"):
+        return "Pas de manifest.csv : les fichiers sont pris pour un export complet."
+    if (setting, value) == ("package", "changes"):
+        return "Ce fichier donne des changements : ils sont appliqués au dernier export complet."
     return f"{setting} = {value}"

@@ -11,8 +11,11 @@ from kiosk.domain.errors import (
     SchemaRefused,
     SealBroken,
     SegmentRefused,
+    SeveralFound,
     StoreUnavailable,
+    TooManyRemoved,
 )
+from kiosk.wording.removals import removals_words
 from kiosk_config import SettingsRefused
 
 _FILES = {
@@ -26,15 +29,24 @@ _FILES = {
     "several_folders": "le ZIP a plusieurs dossiers : {detail}. Mettez les CSV à la racine.",
     "encrypted": "le ZIP est protégé par un mot de passe : {detail}",
     "compression": "compression inconnue : {detail}. Refaites le ZIP avec l’outil du système.",
-    "encoding": "les accents ne sont pas en UTF-8 : {detail}",
+    "damaged": "le fichier est abîmé : {detail}. Copiez-le de nouveau, ou refaites l’export.",
+    "encoding": "les accents sont illisibles : {detail}. Enregistrez-le en « CSV UTF-8 ».",
     "column": "il manque une colonne : {detail}",
     "column_twice": "une colonne est là deux fois : {detail}",
     "csv": "guillemet mal fermé : {detail}",
     "cell_too_long": "une case est démesurée : {detail}",
     "record_too_long": "une ligne est démesurée : {detail}",
+    "empty": "il n’y a aucun tableau dans {detail}. Refaites l’export.",
     "manifest": "il n’y a pas de manifest.csv : ce n’est pas un export OneRoster.",
-    "version": "OneRoster 1.2 est attendu, le fichier dit « {detail} ».",
-    "delta": "cet export ne donne que des changements : {detail}. Faites un export complet (bulk).",
+    "version": "OneRoster 1.0 à 1.2 est attendu, le fichier dit « {detail} ».",
+    "delta_unknown": "ces changements concernent ce que kiosk n’a jamais reçu en entier "
+    "({detail}). Faites d’abord un export complet (bulk).",
+    "delta_whose": "on ne sait pas à quel établissement appliquer ces changements ({detail}). "
+    "Dites-le avec --school, ou faites un export complet (bulk).",
+    "delta_version": "ces changements ne sont pas de la même version de OneRoster que le dernier "
+    "export complet. Faites un export complet (bulk).",
+    "school_not_named": "le fichier ne parle pas de l’établissement {detail}. Vérifiez le fichier, "
+    "ou le code donné à --school.",
     "manifest_value": "le manifeste dit un mot inconnu : {detail}",
     "missing_member": "le manifeste annonce un fichier qui n’est pas là : {detail}",
     "not_declared": "le manifeste n’annonce pas un fichier nécessaire : {detail}. Refaites "
@@ -46,6 +58,38 @@ _FILES = {
     "Exportez les établissements ensemble.",
     "source": "l’établissement {detail} vient déjà d’un autre logiciel : on ne mélange pas deux "
     "listes de personnes.",
+    "no_table": "aucun tableau du supplément n’est là : {detail}. Voyez « kiosk template ».",
+    "damaged_accents": "les accents du fichier sont déjà abîmés (« Ã© ») : {detail}. Repartez "
+    "du tableau d’origine.",
+    "already_there": "déjà là : {detail}. Rien n’a été écrit.",
+    "which_school": "dites de quel établissement il s’agit, avec --school : {detail}.",
+    "nobody_known": "kiosk ne connaît encore aucun établissement. Importez d’abord son export.",
+    "too_many_removed": "trop de choses disparaîtraient d’un coup : {detail}. Rien n’a changé. "
+    "Si c’est bien voulu, recommencez avec --accept-removals ; --dry-run montre sans rien changer.",
+    "sds": "{detail} est un export Microsoft SDS. Demandez à votre logiciel un export OneRoster "
+    "1.1 ou 1.2.",
+    "siecle": "{detail} vient de SIECLE, que kiosk ne lit pas encore. Donnez un export OneRoster.",
+    "sts": "{detail} vient de STSWEB, que kiosk ne lit pas. Donnez un export OneRoster.",
+    "onde": "{detail} vient d’ONDE, que kiosk ne lit pas encore. Donnez un export OneRoster.",
+    "aaf": "{detail} vient de l’annuaire académique (AAF), que kiosk ne lit pas encore. Donnez un "
+    "export OneRoster.",
+    "lsu": "{detail} est un livret scolaire (LSU), que kiosk ne lit pas. Donnez les moyennes "
+    "dans le tableau « moyennes ».",
+    "pronote": "{detail} vient de Pronote pour un seul parent. Donnez un export OneRoster de "
+    "l’établissement.",
+    "gepi": "{detail} vient de GEPI, que kiosk ne lit pas. Donnez un export OneRoster.",
+    "entcore": "{detail} est un tableau d’import d’ENT, que kiosk ne lit pas. Donnez un export "
+    "OneRoster.",
+    "calendar": "{detail} est un agenda. kiosk ne lit pas les emplois du temps.",
+    "workbook": "{detail} est un classeur. Enregistrez chaque feuille en CSV, puis recommencez.",
+    "pdf": "{detail} est un PDF. Pour le montrer aux familles, nommez-le dans le tableau "
+    "« documents ».",
+    "archive": "{detail} est une archive d’une autre sorte. Sortez-en les fichiers, ou faites un "
+    "ZIP.",
+    "lone_table": "{detail} est un morceau d’export OneRoster. Donnez le ZIP ou le dossier entier.",
+    "mixed": "{detail} mêle un export OneRoster et vos tableaux. Séparez-les en deux dossiers.",
+    "unknown_format": "kiosk ne reconnaît pas {detail}. Il lit un export OneRoster (ZIP ou "
+    "dossier) et ses propres tableaux.",
 }
 _INSTANCES = {
     "absent": "{folder} n’est pas une instance de kiosk. Créez-la avec « kiosk init », ou essayez "
@@ -60,6 +104,10 @@ _INSTANCES = {
     "« chmod 600 ».",
     "key_malformed": "la clé {folder} est abîmée.",
     "unreadable": "{folder} manque ou est abîmé.",
+    "no_feed_folder": "{folder} ne dit pas où attendent les nouvelles. Écrivez-y le réglage "
+    "« folder » de la section [feed], ou prenez un fichier avec « kiosk feed apply ».",
+    "feed_folder_absent": "le dossier des nouvelles, {folder}, n’est pas là. La clé USB est-elle "
+    "branchée ?",
 }
 _SEGMENTS = {
     "format": "le fichier est abîmé ou n’est pas un envoi de kiosk.",
@@ -73,7 +121,11 @@ _THINGS = {
     "reader": "personne n’a l’identifiant {identifier} : voyez « kiosk readers ».",
     "slip": "aucun ticket n’a le numéro {identifier} : voyez « kiosk slips list ».",
     "point": "aucun point d’accès ne s’appelle {identifier}.",
+    "feed": "aucune nouvelle n’attend ce point d’accès : {identifier} n’est pas là. Faites "
+    "« kiosk publish » au serveur.",
     "place": "aucun lieu ne s’appelle {identifier}.",
+    "class": "aucune classe ne s’appelle {identifier} : voyez « kiosk readers ».",
+    "school": "aucun établissement n’a le code UAI {identifier}.",
     "period": "l’établissement n’a pas de période {identifier}.",
     "pupil": "dites quel enfant avec --pupil : sa place (1, 2…) ou son nom, comme les donne "
     "« kiosk readers » pour cette personne.",
@@ -81,8 +133,9 @@ _THINGS = {
 _NOTHING = {
     "places": "aucun point d’accès n’est encore relié à cette instance : un ticket n’ouvrirait "
     "rien.",
-    "slips": "personne n’a besoin d’un ticket : tous en ont déjà un. Pour en remplacer un, annulez "
-    "d’abord l’ancien (« kiosk slips revoke »).",
+    "slips": "personne n’a besoin d’un ticket : tous en ont déjà un. Pour les remplacer, ajoutez "
+    "--replace : les anciens seront annulés.",
+    "readers": "aucun adulte ne répond à cette demande : voyez « kiosk readers ».",
     "children": "cette personne ne peut voir aucun élève aujourd’hui.",
     "marks": "l’établissement n’a envoyé aucune note pour cet élève.",
 }
@@ -91,6 +144,8 @@ _NOTHING = {
 def refusal_sentence(refusal: KioskError | SettingsRefused) -> str:
     """One sentence for one refusal."""
     match refusal:
+        case TooManyRemoved(reason=reason, removals=removals):
+            return _FILES[reason].format(detail=removals_words(removals))
         case FileRefused(reason=reason, detail=detail):
             return _FILES.get(reason, "{detail}").format(detail=detail)
         case InstanceRefused(folder=folder, reason=reason):
@@ -101,6 +156,11 @@ def refusal_sentence(refusal: KioskError | SettingsRefused) -> str:
             return _THINGS[what].format(identifier=identifier)
         case NothingToDo(what=what):
             return _NOTHING[what]
+        case SeveralFound(name=name, places=places):
+            return (
+                f"plusieurs établissements ont une classe {name} : {', '.join(places)}. "
+                "Dites lequel avec --school et son code UAI."
+            )
         case SchemaRefused(found=found, expected=expected):
             return f"cette base est de la version {found}, il faut la version {expected}."
         case SettingsRefused(setting=setting, reason=reason):

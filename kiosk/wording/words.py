@@ -18,6 +18,9 @@ from kiosk.domain.slip_codes import CODE_DIGITS
 
 SOURCE_LANGUAGE = "fr"
 RIGHT_TO_LEFT = frozenset({"ar"})
+LANGUAGE_NAMES = {"fr": "Français", "en": "English", "ar": "العربية"}
+"""Each in its own language, as who speaks it looks for it; never translated, never a flag."""
+MEGABYTE = 1_000_000
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
@@ -65,6 +68,34 @@ MARK_MEANINGS = {
     MarkStatus.NOT_MARKED: N_("non noté"),
 }
 
+# The pictures on slips, as their holders say them.
+_PICTURES = {
+    "boat": N_("le bateau"),
+    "key": N_("la clé"),
+    "cat": N_("le chat"),
+    "apple": N_("la pomme"),
+    "fish": N_("le poisson"),
+    "house": N_("la maison"),
+    "flower": N_("la fleur"),
+    "umbrella": N_("le parapluie"),
+    "bicycle": N_("le vélo"),
+    "glasses": N_("les lunettes"),
+    "hat": N_("le chapeau"),
+    "cup": N_("la tasse"),
+    "clock": N_("l’horloge"),
+    "car": N_("la voiture"),
+    "plane": N_("l’avion"),
+    "snail": N_("l’escargot"),
+    "butterfly": N_("le papillon"),
+    "mushroom": N_("le champignon"),
+    "carrot": N_("la carotte"),
+    "cherries": N_("les cerises"),
+    "chair": N_("la chaise"),
+    "lamp": N_("la lampe"),
+    "guitar": N_("la guitare"),
+    "duck": N_("le canard"),
+}
+
 
 def number(value: Decimal) -> str:
     """A number with a decimal comma and no idle zero: ``14``, ``12,5``."""
@@ -73,9 +104,14 @@ def number(value: Decimal) -> str:
 
 
 def mark(status: MarkStatus, value: Decimal | None, out_of: Decimal | None, text: str = "") -> str:
-    """A mark as a school writes it: ``14/20``, ``Abs``, or the school's own words."""
+    """A mark as a school writes it: ``14/20``, ``Abs``, or the school's own words.
+
+    A word of the school's (``Abs*``, ``Inap``) goes before our abbreviation. A number beside a
+    mark that is not to be shown yet stays where it is.
+    """
     if status is not MarkStatus.MARKED:
-        return MARK_ABBREVIATIONS[status]
+        is_word = not any(character.isdigit() for character in text)
+        return text if text and is_word else MARK_ABBREVIATIONS[status]
     if value is None:
         return text
     return number(value) if out_of is None else f"{number(value)}/{number(out_of)}"
@@ -104,19 +140,37 @@ class Words:
         """``Demain, mardi 24 novembre``; the plain day when it is further away."""
         near = {0: self.gettext("Aujourd’hui"), 1: self.gettext("Demain")}.get((on - today).days)
         day = self.day(on)
-        return f"{near}, {day}" if near else day[:1].upper() + day[1:]
+        if near:
+            return self.gettext("{near}, {day}").format(near=near, day=day)
+        return day[:1].upper() + day[1:]
+
+    def coming_day(self, on: date, today: date) -> str:
+        """``Demain``, or the day: where there is little room."""
+        return self.gettext("Demain") if (on - today).days == 1 else self.day_from(on, today)
 
     def moment(self, at: datetime) -> str:
         """``23 novembre à 6 h 05``, in the schools' own time."""
         local = at.astimezone(SCHOOL_ZONE)
-        hour = f"{local.hour} h {local.minute:02d}" if local.minute else f"{local.hour} h"
         return self.gettext("{day} à {hour}").format(
-            day=f"{self._ordinal(local.date())} {self.gettext(_MONTHS[local.month - 1])}", hour=hour
+            day=f"{self._ordinal(local.date())} {self.gettext(_MONTHS[local.month - 1])}",
+            hour=self._hour(local),
         )
+
+    def weight(self, size_bytes: int) -> str:
+        """How heavy a file is: ``180 ko``, ``2,4 Mo``."""
+        if size_bytes < MEGABYTE:
+            return self.gettext("{n}\u00a0ko").format(n=max(1, round(size_bytes / 1000)))
+        megabytes = Decimal(size_bytes) / MEGABYTE
+        return self.gettext("{n}\u00a0Mo").format(n=number(round(megabytes, 1)))
 
     def mark_meaning(self, status: MarkStatus) -> str:
         """What an abbreviation in a mark's place means."""
         return self.gettext(MARK_MEANINGS[status])
+
+    def picture_word(self, name: str) -> str:
+        """The picture of a slip in words, « le bateau »; nothing for one we do not know."""
+        word = _PICTURES.get(name)
+        return self.gettext(word) if word else ""
 
     def greeting(self, folder: Folder) -> str:
         """« Bonjour Madame Delmas »; the full name where no civility is known."""
@@ -142,17 +196,27 @@ class Words:
             return self.gettext(
                 "Ce ticket n’ouvre rien ici. Essayez encore une fois, ou demandez à l’accueil."
             )
-        if refusal.reason == "empty":
+        return self.code_mistyped(refusal.reason, refusal.digits_read)
+
+    def code_mistyped(self, reason: str, digits_read: int | str) -> str:
+        """What is wrong with digits that were typed; the page says it before they are sent."""
+        if reason == "empty":
             return self.gettext("Montrez votre ticket ou tapez ses 17 chiffres.")
-        if refusal.reason == "check_digit":
+        if reason == "check_digit":
             return self.gettext(
                 "Un des chiffres n’est pas le bon. Comparez avec votre ticket et essayez encore."
             )
-        if refusal.reason == "length":
+        if reason == "length":
             return self.gettext(
                 "Il faut {wanted} chiffres, j’en ai lu {read}. Comparez avec votre ticket."
-            ).format(wanted=CODE_DIGITS, read=refusal.digits_read)
+            ).format(wanted=CODE_DIGITS, read=digits_read)
         return self.gettext("Tapez seulement les 17 chiffres de votre ticket.")
+
+    def _hour(self, local: datetime) -> str:
+        # A Latin letter amid figures would turn them round in a line read from the right.
+        if self.language != SOURCE_LANGUAGE:
+            return f"{local.hour}:{local.minute:02d}"
+        return f"{local.hour} h {local.minute:02d}" if local.minute else f"{local.hour} h"
 
     def _ordinal(self, on: date) -> str:
         return "1er" if on.day == 1 and self.language == SOURCE_LANGUAGE else str(on.day)

@@ -75,7 +75,7 @@ def test_readers_are_told_to_programs_with_their_pupils_and_schools(
 
 def test_readers_are_told_to_people_in_a_table(kiosk: CommandLine, demo: Path) -> None:
     lines = kiosk("readers", "--data", demo).out.splitlines()
-    assert lines[0].split() == ["id", "nom", "tickets", "enfants", "établissements"]
+    assert lines[0].split() == ["id", "nom", "tickets", "enfants", "classes", "établissements"]
     assert len(lines) == len(readers_of(kiosk, demo)) + 1
 
 
@@ -131,11 +131,11 @@ def test_a_slip_is_issued_listed_revoked_and_the_point_told(
     assert stat.S_IMODE(sheet.stat().st_mode) == 0o600
 
     listed = json.loads(kiosk("slips", "list", "--json", "--data", demo).out)
-    assert (len(listed), listed[-1]["n°"], listed[-1]["état"]) == (9, "D-00009", "valable")
+    assert (len(listed), listed[-1]["serial"], listed[-1]["state"]) == (9, "D-00009", "live")
 
     assert kiosk("slips", "revoke", "D-00009", "--reason", "perdu", "--data", demo).code == 0
     listed = json.loads(kiosk("slips", "list", "--json", "--data", demo).out)
-    assert [one["état"] for one in listed] == ["valable"] * 8 + ["annulé"]
+    assert [one["state"] for one in listed] == ["live"] * 8 + ["revoked"]
     table = kiosk("slips", "list", "--data", demo).out.splitlines()
     assert len(table) == 10
     assert "annulé" in table[-1]

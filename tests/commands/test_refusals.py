@@ -143,7 +143,7 @@ def test_a_damaged_feed_file_is_refused(refused: Refused, tmp_path: Path, conten
 
 
 def test_a_feed_file_that_somebody_changed_is_refused(refused: Refused, tmp_path: Path) -> None:
-    feed = bytearray((refused.demo / "office" / "mediatheque.feed").read_bytes())
+    feed = bytearray((refused.demo / "office" / "feeds" / "mediatheque.feed").read_bytes())
     feed[len(feed) // 2] ^= 1
     changed = tmp_path / "x.feed"
     changed.write_bytes(feed)
@@ -153,7 +153,7 @@ def test_a_feed_file_that_somebody_changed_is_refused(refused: Refused, tmp_path
 def test_the_feed_of_another_hub_is_refused(
     refused: Refused, kiosk: CommandLine, made_demo: Path
 ) -> None:
-    assert "signé" in refused("feed", "apply", made_demo / "office" / "mediatheque.feed")
+    assert "signé" in refused("feed", "apply", made_demo / "office" / "feeds" / "mediatheque.feed")
 
 
 def test_names_that_nobody_bears_are_refused(refused: Refused, tmp_path: Path) -> None:

@@ -6,9 +6,12 @@ from hypothesis import strategies as st
 
 from kiosk.domain.segment import (
     GENESIS,
+    DocumentDropRow,
+    DocumentRow,
     DropRow,
     EnvelopeRow,
     LockRow,
+    ReceivedRow,
     Row,
     SchoolDateRow,
     SegmentHead,
@@ -22,7 +25,16 @@ HUB = FeedSigningKey(b"h" * 32)
 HUB_PUBLIC = public_key_of(HUB)
 NOW = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 
-ROW_KINDS = (DropRow, EnvelopeRow, LockRow, SchoolDateRow, TombstoneRow)
+ROW_KINDS = (
+    DocumentDropRow,
+    DocumentRow,
+    DropRow,
+    EnvelopeRow,
+    LockRow,
+    ReceivedRow,
+    SchoolDateRow,
+    TombstoneRow,
+)
 ANY_ROW: st.SearchStrategy[Row] = st.one_of(any_of(kind) for kind in ROW_KINDS)
 ANY_ROWS = st.lists(ANY_ROW, max_size=6)
 

@@ -33,14 +33,14 @@ def test_segments_come_back_in_order(stick: Path) -> None:
     @STEADY
     @given(st.lists(st.binary(max_size=50), max_size=6))
     def come_back(segments: list[bytes]) -> None:
-        assert unpacked(stick, pack_segments(segments)) == (segments, None)
+        assert unpacked(stick, b"".join(pack_segments(segments))) == (segments, None)
 
     come_back()
 
 
 def test_a_file_cut_at_any_byte_gives_a_prefix(stick: Path) -> None:
     segments = [b"first", b"", b"the third one", b"4"]
-    content = pack_segments(segments)
+    content = b"".join(pack_segments(segments))
     for length in range(len(content)):
         given_back, reason = unpacked(stick, content[:length])
         assert given_back == segments[: len(given_back)]
@@ -49,14 +49,14 @@ def test_a_file_cut_at_any_byte_gives_a_prefix(stick: Path) -> None:
 
 
 def test_a_file_cut_between_two_segments_is_a_shorter_feed(stick: Path) -> None:
-    whole, half = pack_segments([b"one", b"two"]), pack_segments([b"one"])
+    whole, half = b"".join(pack_segments([b"one", b"two"])), b"".join(pack_segments([b"one"]))
     assert whole.startswith(half)
     assert unpacked(stick, half) == ([b"one"], None)
 
 
 def test_a_file_cut_inside_a_segment_says_so(stick: Path) -> None:
-    assert unpacked(stick, pack_segments([b"one", b"two"])[:-1]) == ([b"one"], "format")
-    assert unpacked(stick, pack_segments([b"one"]) + b"\0\0") == ([b"one"], "format")
+    assert unpacked(stick, b"".join(pack_segments([b"one", b"two"]))[:-1]) == ([b"one"], "format")
+    assert unpacked(stick, b"".join(pack_segments([b"one"])) + b"\0\0") == ([b"one"], "format")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""OneRoster 1.2 packages for tests: a small school of invented people, changed test by test."""
+"""OneRoster packages for tests: a small school of invented people, changed test by test."""
 
 import csv
 import io
@@ -13,6 +13,11 @@ Record = dict[str, str]
 Tables = dict[str, list[Record]]
 
 NEVER_READ = ("username", "password", "email", "sms", "phone", "dateLastModified", "pronouns")
+
+ONE_VERSION_ONLY = {
+    "users": {"role", "orgSourcedIds"},
+    "lineItems": {"academicSessionSourcedId"},
+}
 
 
 def a_school() -> Tables:
@@ -145,6 +150,45 @@ def manifest(tables: Mapping[str, object], **more: str) -> list[Record]:
     return [{"propertyName": name, "value": value} for name, value in properties.items()]
 
 
+def before_1_2(tables: Tables) -> Tables:
+    """The same school as OneRoster 1.1 writes it: roles on the users, periods called otherwise."""
+    older = {name: [dict(one) for one in rows] for name, rows in tables.items()}
+    roles = {one["userSourcedId"]: one for one in older.pop("roles")}
+    for person in older["users"]:
+        del person["primaryOrgSourcedId"]
+        held = roles[person["sourcedId"]]
+        person |= {"role": held["role"], "orgSourcedIds": held["orgSourcedId"]}
+    for item in older["lineItems"]:
+        item["gradingPeriodSourcedId"] = item.pop("academicSessionSourcedId")
+    return older
+
+
+CHANGED_AT = "2026-11-02T08:00:00.000Z"
+
+
+def changes_between(before: Tables, after: Tables) -> Tables:
+    """What a package of changes says that makes one school of the other."""
+    changes: Tables = {}
+    for name in dict.fromkeys([*before, *after]):
+        old = {one["sourcedId"]: one for one in before.get(name, [])}
+        new = {one["sourcedId"]: one for one in after.get(name, [])}
+        changed = [one for key, one in new.items() if old.get(key) != one]
+        gone = [one for key, one in old.items() if key not in new]
+        changes[name] = [as_change(one, one.get("status") or "active") for one in changed]
+        changes[name] += [as_change(one, "tobedeleted") for one in gone]
+    return changes
+
+
+def as_change(record: Record, status: str = "active") -> Record:
+    return {**record, "status": status, "dateLastModified": CHANGED_AT}
+
+
+def members_of_changes(changes: Tables, **properties: str) -> dict[str, bytes]:
+    """The members of a package in which every table gives changes only."""
+    modes = {f"file_{name}": "delta" for name in changes}
+    return members_of(changes, **{**modes, **properties})
+
+
 def as_csv(records: Sequence[Record], columns: Sequence[str]) -> str:
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, restval="", lineterminator="\r\n")
@@ -155,7 +199,9 @@ def as_csv(records: Sequence[Record], columns: Sequence[str]) -> str:
 
 def columns_of(name: str, records: Sequence[Record]) -> list[str]:
     """The columns read, others of the standard, and whatever the records hold."""
-    known = ["sourcedId", "status", *sorted(FIELDS_READ.get(f"{name}.csv", ())), *NEVER_READ]
+    # Headings of one version only stand where a record has them.
+    read = FIELDS_READ.get(f"{name}.csv", frozenset()) - ONE_VERSION_ONLY.get(name, set())
+    known = ["sourcedId", "status", *sorted(read), *NEVER_READ]
     if name == "manifest":
         known = ["propertyName", "value"]
     held = [column for record in records for column in record]

@@ -9,10 +9,17 @@ from hypothesis import strategies as st
 
 from kiosk.domain.errors import FileRefused
 from kiosk.domain.faults import Reading
-from kiosk.imports.oneroster import FIELDS_READ, read_oneroster
+from kiosk.imports.oneroster import FIELDS_READ, Known, OneRosterReading, read_oneroster
 from kiosk.imports.plain_text import plain_text
 
-from .oneroster_zips import Tables, a_school, members_of, write_zip
+from .oneroster_zips import (
+    Tables,
+    a_school,
+    changes_between,
+    members_of,
+    members_of_changes,
+    write_zip,
+)
 
 QUICK = settings(max_examples=60, deadline=None)
 CELLS = st.one_of(
@@ -102,4 +109,29 @@ def test_a_package_inside_another_package_is_no_package(tmp_path: Path) -> None:
     inner = write_zip(tmp_path / "inner.zip", members_of(a_school()))
     with zipfile.ZipFile(tmp_path / "outer.zip", "w") as outer:
         outer.write(inner, "inner.zip")
-    assert outcome((tmp_path / "outer.zip").read_bytes()) == ("manifest", "manifest.csv")
+    assert outcome((tmp_path / "outer.zip").read_bytes()) == ("empty", "export.zip")
+
+
+@QUICK
+@given(st.data())
+def test_changes_of_random_cells_are_applied_or_refused(data: st.DataObject) -> None:
+    whole = outcome(members_of(a_school()))
+    assert isinstance(whole, OneRosterReading)
+    changes = changes_between({}, a_school())
+    for _ in range(data.draw(st.integers(1, 12))):
+        name = data.draw(st.sampled_from(sorted(changes)))
+        record = data.draw(st.sampled_from(changes[name]))
+        record[data.draw(st.sampled_from(["sourcedId", "status", *record]))] = data.draw(CELLS)
+    known = Known(
+        {"0991234A": "oneroster:0991234A"},
+        {"oneroster:0991234A": [frozenset({"0991234A"})]},
+        lambda _source, _uais: whole.picture,
+    )
+    with TemporaryDirectory() as folder:
+        path = write_zip(Path(folder) / "changes.zip", members_of_changes(changes))
+        try:
+            changed = read_oneroster(path, known=known)
+        except FileRefused:
+            return
+        assert all(fault.line != 0 for fault in changed.faults)
+        assert changed.data.source == "oneroster:0991234A"

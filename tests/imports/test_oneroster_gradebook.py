@@ -8,8 +8,9 @@ import pytest
 
 from kiosk.domain.homework import Assignment, WorkKind
 from kiosk.domain.marks import Mark, MarkStatus
+from kiosk.domain.schooling import SchoolClass, Teaching, TeachingMembership
 
-from .oneroster_zips import Tables, a_school, line_item, read, reasons, result
+from .oneroster_zips import Tables, a_school, enrollment, line_item, read, reasons, result
 
 
 def with_result(**cells: str) -> Tables:
@@ -110,13 +111,42 @@ def test_a_day_that_cannot_be_read_is_a_fault_and_left_blank(tmp_path: Path) -> 
     assert reasons(reading) == ["date"]
 
 
-def test_work_of_a_homeroom_and_work_without_words_are_faults(tmp_path: Path) -> None:
+def test_work_without_words_is_a_fault(tmp_path: Path) -> None:
     tables = a_school()
-    tables["lineItems"] += [
-        line_item("h", "Poésie", classSourcedId="5b"),
-        line_item("w", "<p></p>"),
-    ]
-    assert reasons(read(tmp_path, tables)) == ["not_a_teaching", "blank"]
+    tables["lineItems"].append(line_item("w", "<p></p>"))
+    assert reasons(read(tmp_path, tables)) == ["blank"]
+
+
+@pytest.mark.parametrize(
+    ("course", "subject"), [("", "5e B"), ("co-m", "Mathématiques"), ("nothing", "5e B")]
+)
+def test_work_of_a_homeroom_is_work_of_a_teaching_for_the_whole_class(
+    tmp_path: Path, course: str, subject: str
+) -> None:
+    tables = a_school()
+    tables["classes"][0]["courseSourcedId"] = course
+    tables["lineItems"].append(line_item("poem", "Poésie", classSourcedId="5b"))
+    tables["results"].append(result("poem", "lea", score="12"))
+    tables["enrollments"].append(enrollment("prof", "5b", "teacher", primary="TRUE"))
+    reading = read(tmp_path, tables)
+    assert reading.faults == ()
+    assert Teaching("5b", "clg", subject, "Claire Bernard") in reading.data.teachings
+    place = TeachingMembership("lea", "5b", date(2026, 9, 1), date(2027, 7, 3))
+    assert place in reading.data.teaching_memberships
+    assert SchoolClass("5b", "clg", "5e B") in reading.data.classes
+    (poem,) = (one for one in reading.data.assignments if one.source_id == "poem")
+    assert poem.teaching_id == "5b"
+    assert [mark.pupil_id for mark in reading.data.marks] == ["lea", "lea"]
+
+
+def test_a_homeroom_without_work_is_no_teaching(tmp_path: Path) -> None:
+    assert [one.source_id for one in read(tmp_path, a_school()).data.teachings] == ["mat"]
+
+
+def test_coefficients_are_no_matter_of_oneroster(tmp_path: Path) -> None:
+    data = read(tmp_path, a_school()).data
+    assert "assignments.coefficient" in data.silent_on
+    assert {one.coefficient for one in data.assignments} == {None}
 
 
 @pytest.mark.parametrize("score", ["15,5", "15.5", "15,50"])

@@ -1,5 +1,9 @@
 """Manifest, whitelist and records of a OneRoster package."""
 
+import csv
+import io
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +17,7 @@ from .oneroster_zips import (
     Tables,
     a_school,
     columns_of,
+    manifest,
     members_of,
     read,
     reasons,
@@ -76,22 +81,72 @@ def test_versions_1_2_are_read(tmp_path: Path, version: str) -> None:
     assert read(tmp_path, a_school(), oneroster_version=version).faults == ()
 
 
-@pytest.mark.parametrize("version", ["1.1", "1.0", "1.20", "2.0", ""])
+@pytest.mark.parametrize("version", ["1.20", "1.3", "2.0", "1", ""])
 def test_other_versions_are_refused(tmp_path: Path, version: str) -> None:
     assert refusal(tmp_path, a_school(), oneroster_version=version) == ("version", version)
 
 
-def test_a_delta_is_refused_with_its_files(tmp_path: Path) -> None:
-    refused = refusal(tmp_path, a_school(), file_users="delta", file_orgs="DELTA")
-    assert refused == ("delta", "orgs.csv, users.csv")
-
-
-def test_a_package_without_a_manifest_is_refused(tmp_path: Path) -> None:
+def test_files_that_are_plainly_oneroster_are_a_complete_picture_without_a_manifest(
+    tmp_path: Path,
+) -> None:
     members = members_of(a_school())
     del members["manifest.csv"]
+    reading = read_oneroster(write_zip(tmp_path / "p.zip", members))
+    assert reading.data.settings == {"parent_right": "legal", "manifest": "assumed"}
+    told = read(tmp_path, a_school())
+    assert reading.faults == told.faults
+    assert replace(reading.data, settings={}) == replace(told.data, settings={})
+
+
+@pytest.mark.parametrize("lost", ["orgs", "users", "roles"])
+def test_files_that_could_be_anything_are_refused_without_a_manifest(
+    tmp_path: Path, lost: str
+) -> None:
+    members = members_of(a_school())
+    del members["manifest.csv"], members[f"{lost}.csv"]
     with pytest.raises(FileRefused) as refused:
         read_oneroster(write_zip(tmp_path / "p.zip", members))
     assert refused.value.reason == "manifest"
+
+
+def test_a_package_of_no_table_at_all_is_refused_as_empty(tmp_path: Path) -> None:
+    with pytest.raises(FileRefused) as refused:
+        read_oneroster(write_zip(tmp_path / "p.zip", {"read me.txt": b""}))
+    assert (refused.value.reason, refused.value.detail) == ("empty", "p.zip")
+
+
+@pytest.mark.parametrize("school", ["0991234A", None])
+def test_a_school_that_a_person_names_must_be_in_the_package(
+    tmp_path: Path, school: str | None
+) -> None:
+    path = write_zip(tmp_path / "p.zip", members_of(a_school()))
+    assert read_oneroster(path, school=school).data.schools
+    with pytest.raises(FileRefused) as refused:
+        read_oneroster(path, school="0999999Z")
+    assert (refused.value.reason, refused.value.detail) == ("school_not_named", "0999999Z")
+
+
+def test_a_folder_of_tables_is_read_as_a_zip_of_them(tmp_path: Path) -> None:
+    folder = tmp_path / "export"
+    folder.mkdir()
+    for name, content in members_of(a_school()).items():
+        (folder / name.upper()).write_bytes(content)
+    assert read_oneroster(folder).data == read(tmp_path, a_school()).data
+
+
+def test_a_package_with_semicolons_and_western_accents_is_read_the_same(tmp_path: Path) -> None:
+    whole = {"manifest": manifest(a_school()), **a_school()}
+    members = {}
+    for name, records in whole.items():
+        text = io.StringIO()
+        columns = columns_of(name, records)
+        writer = csv.DictWriter(text, columns, restval="", delimiter=";")
+        writer.writeheader()
+        writer.writerows(records)
+        members[f"Export/{name.upper()}.CSV"] = text.getvalue().encode("cp1252")
+    members["__MACOSX/Export/._users.csv"] = b"\0"
+    reading = read_oneroster(write_zip(tmp_path / "p.zip", members))
+    assert reading == read(tmp_path, a_school())
 
 
 def test_a_file_announced_and_not_there_is_refused_because_it_would_erase(tmp_path: Path) -> None:
@@ -146,6 +201,10 @@ def test_a_column_that_is_not_listed_reaches_nothing(tmp_path: Path) -> None:
     assert len(reading.data.pupils) == 2
     assert reading.faults
     assert "CANARY" not in repr(reading)
+    with zipfile.ZipFile(io.BytesIO(reading.picture)) as picture:
+        kept = b"".join(picture.read(name) for name in picture.namelist())
+    assert b"Moreau" in kept
+    assert b"CANARY" not in kept
 
 
 def test_contact_and_secret_columns_are_in_no_list() -> None:

@@ -59,11 +59,71 @@ def test_accents_are_composed_and_control_characters_become_spaces(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    "content",
-    ["sourcedId,name\n1,Léa\n".encode("latin-1"), "sourcedId,name\n1,Léa\n".encode("utf-16")],
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1"]
 )
-def test_text_that_is_not_utf8_is_refused_with_its_member(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize("name", ["Zoë Lefèvre-Nuñez", "été", "Ågot Gößling", "D’Été"])
+def test_names_are_read_rightly_whatever_wrote_the_file(
+    tmp_path: Path, encoding: str, name: str
+) -> None:
+    if encoding == "latin-1":
+        name = name.replace("’", "'")
+    rows, _ = rows_of(tmp_path, f"sourcedId,name\r\n1,{name}\r\n".encode(encoding))
+    assert [row["name"] for row in rows] == [name]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "sourcedId,name\n1,Léa\n".encode("mac-roman"),
+        "sourcedId,name\n1,Léa\n".encode("cp850"),
+        "sourcedId,name\n1,Œuvrard\n".encode("iso-8859-15"),
+        "sourcedId,name\n1,Léa\n".encode() + "2,Zoé\n".encode("latin-1"),
+        "sourcedId,name\n1,Léa\n".encode("utf-16")[:-1],
+    ],
+    ids=["mac", "dos", "latin-9", "two at once", "half a character"],
+)
+def test_text_whose_accents_could_be_guessed_wrong_is_refused(
+    tmp_path: Path, content: bytes
+) -> None:
     assert refusal(tmp_path, content) == ("encoding", "users.csv")
+
+
+def test_accents_far_into_a_long_file_are_read_rightly_too(tmp_path: Path) -> None:
+    lines = [f"{number},Lea" for number in range(150_000)]
+    content = ("sourcedId,name\n" + "\n".join(lines)).encode() + "\nx,Zoé\n".encode("cp1252")
+    rows, _ = rows_of(tmp_path, content)
+    assert rows[-1]["name"] == "Zoé"
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_the_separator_is_the_one_of_the_heading(tmp_path: Path, separator: str) -> None:
+    lines = ['sourcedId_name_"x,y;z"', '1_"a,b;c"_', "2_b_"]
+    content = "\n".join(line.replace("_", separator) for line in lines).encode()
+    rows, faults = rows_of(tmp_path, content)
+    assert [(row["sourcedId"], row["name"]) for row in rows] == [("1", "a,b;c"), ("2", "b")]
+    assert faults.told("p.zip") == ()
+
+
+def test_a_line_of_nothing_but_separators_is_no_row(tmp_path: Path) -> None:
+    rows, faults = rows_of(tmp_path, b"sourcedId,name\n1,a\n,,\n , \n")
+    assert len(rows) == 1
+    assert faults.told("p.zip") == ()
+
+
+def test_a_column_under_another_of_its_spellings_is_found(tmp_path: Path) -> None:
+    columns = Columns(PEOPLE.read, PEOPLE.required, {"name": ("nom", "fullName")})
+    path = write_zip(tmp_path / "p.zip", {"users.csv": b"sourcedId,FullName\n1,Lea\n"})
+    with open_package(path) as package:
+        (row,) = package.rows("users.csv", columns, FaultLog())
+    assert row["name"] == "Lea"
+
+
+def test_its_own_heading_beats_the_other_spellings(tmp_path: Path) -> None:
+    columns = Columns(PEOPLE.read, PEOPLE.required, {"name": ("nom",)})
+    path = write_zip(tmp_path / "p.zip", {"users.csv": b"nom,sourcedId,name\nTom,1,Lea\n"})
+    with open_package(path) as package:
+        (row,) = package.rows("users.csv", columns, FaultLog())
+    assert row["name"] == "Lea"
 
 
 def test_a_missing_column_is_refused_by_name(tmp_path: Path) -> None:
@@ -191,7 +251,19 @@ def test_a_damaged_member_is_refused(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"1,Lea", b"1,Tom", 1))
     with pytest.raises(FileRefused) as refused, open_package(path) as package:
         list(package.rows("users.csv", PEOPLE, FaultLog()))
-    assert (refused.value.reason, refused.value.detail) == ("not_a_zip", "users.csv")
+    assert (refused.value.reason, refused.value.detail) == ("damaged", "users.csv")
+
+
+def test_damaged_bytes_are_told_as_damaged_even_where_they_look_like_another_encoding(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "p.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("users.csv", "sourcedId,name\n1,Zoé\n")
+    path.write_bytes(path.read_bytes().replace("é".encode(), b"\xe9x", 1))
+    with pytest.raises(FileRefused) as refused, open_package(path) as package:
+        list(package.rows("users.csv", PEOPLE, FaultLog()))
+    assert (refused.value.reason, refused.value.detail) == ("damaged", "users.csv")
 
 
 @pytest.mark.parametrize("content", [b"", b"sourcedId,name\n", b"PK\x03\x04 and no more"])
@@ -204,10 +276,47 @@ def test_what_is_not_a_zip_is_refused(tmp_path: Path, content: bytes) -> None:
 
 
 def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
-    for path in (tmp_path, tmp_path / "nowhere.zip"):
-        with pytest.raises(FileRefused) as refused, open_package(path):
-            pass
-        assert refused.value.reason == "unreadable"
+    with pytest.raises(FileRefused) as refused, open_package(tmp_path / "nowhere.zip"):
+        pass
+    assert refused.value.reason == "unreadable"
+
+
+def test_the_tables_of_a_folder_are_read_as_those_of_a_zip(tmp_path: Path) -> None:
+    inside = tmp_path / "export"
+    inside.mkdir()
+    (inside / "Users.CSV").write_bytes(b"sourcedId,name\n1,Lea\n")
+    (inside / ".users.csv").write_bytes(b"\0")
+    (tmp_path / "read me.txt").write_bytes(b"\0")
+    with open_package(tmp_path) as package:
+        assert package.names() == ["Users.CSV"]
+        assert [row["name"] for row in package.rows("users.csv", PEOPLE, FaultLog())] == ["Lea"]
+
+
+@pytest.mark.parametrize(
+    ("limits", "reason"),
+    [
+        (Limits(member_bytes=99), "too_large"),
+        (Limits(total_bytes=150), "too_large"),
+        (Limits(members=1), "too_many_members"),
+    ],
+)
+def test_a_folder_beyond_a_limit_is_refused(tmp_path: Path, limits: Limits, reason: str) -> None:
+    for name in ("users.csv", "orgs.csv"):
+        (tmp_path / name).write_bytes(b"x" * 100)
+    with pytest.raises(FileRefused) as refused, open_package(tmp_path, limits):
+        pass
+    assert refused.value.reason == reason
+
+
+def test_two_members_of_exactly_the_same_name_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "p.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("users.csv", b"sourcedId\n")
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr("users.csv", b"sourcedId\n1\n")
+    with pytest.raises(FileRefused) as refused, open_package(path):
+        pass
+    assert refused.value.reason == "member_twice"
 
 
 def test_faults_beyond_the_limit_are_counted_and_long_cells_shortened() -> None:

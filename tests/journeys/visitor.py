@@ -1,8 +1,9 @@
 """Someone before a real screen: what she sees, touches and types."""
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Request, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response
 
 from tests.page_laws import PageReader, assert_html_laws, plain
 
@@ -13,7 +14,9 @@ MOST_TABS = 60
 class Visitor:
     """One browser window, and a record of what it asked for and complained of."""
 
-    def __init__(self, context: BrowserContext) -> None:
+    def __init__(
+        self, context: BrowserContext, before: Callable[[Page], None] = lambda _: None
+    ) -> None:
         self.hosts: set[str] = set()
         self.complaints: list[str] = []
         self.sheets: list[str] = []
@@ -23,6 +26,7 @@ class Visitor:
         self.page = context.new_page()
         self.page.on("console", self._note_complaint)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        before(self.page)
         self.page.goto("/")
 
     @property
@@ -43,6 +47,16 @@ class Visitor:
     def checks_page(self) -> PageReader:
         """Hold the page, as the browser understood it, to the laws."""
         return assert_html_laws(self.source)
+
+    def goes(self, address: str) -> None:
+        """Go where a link of an earlier page led."""
+        self.page.goto(address)
+
+    def speaks(self, language: str) -> None:
+        """Choose a language by its own name, unless the page speaks it already."""
+        if self.page.locator("html").get_attribute("lang") != language:
+            with self.page.expect_navigation():
+                self.page.locator(f"button[lang={language}]").click()
 
     def types_code(self, digits: str) -> None:
         """Type on the keyboard; the field is ready without touching it."""
@@ -67,6 +81,11 @@ class Visitor:
         """Press Enter, and see where it leads."""
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
+
+    def follows_by_key(self, name: str) -> None:
+        """Tab to what says this, and press Enter."""
+        self.tabs_to(name)
+        self.presses_enter()
 
     def prints(self, press: str) -> bytes:
         """Ask for paper with a touch or with Enter; the sheet her browser was given."""

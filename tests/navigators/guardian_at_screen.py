@@ -44,6 +44,10 @@ class GuardianAtScreen:
         """Scan a slip: the scanner types its digits and presses Enter."""
         return self.types_code(code.digits())
 
+    def shows_slip_in(self, enter: str, code: SlipCode) -> TestResponse:
+        """Scan a slip where « Entrer » has another name."""
+        return self.presses(enter, code=code.digits())
+
     def follows(self, name: str) -> TestResponse:
         """Press the first link that says this."""
         return self.opens(self._finds("a", name).attributes["href"] or "")

@@ -92,6 +92,75 @@ def test_an_average_we_computed_is_called_indicative_and_explained(size):
     assert "indicative" not in theirs
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_what_the_school_said_of_subject_and_period_is_printed_as_given(size):
+    subject = a_subject(
+        a_mark(),
+        comment="Un trimestre sérieux.",
+        class_average=Decimal("12.4"),
+        class_lowest=Decimal("4.5"),
+        class_highest=Decimal("18.2"),
+        is_class_indicative=False,
+    )
+    child = a_child(subject)
+    period = replace(
+        child.periods[0],
+        average=Decimal("12.9"),
+        class_average=Decimal("12.6"),
+        comment="Bon trimestre.",
+    )
+    text = all_text(a_report(replace(child, periods=(period,)), size))
+
+    facts = ["« Un trimestre sérieux. »", "classe : 12,4", "4,5 à 18,2", "« Bon trimestre. »"]
+    facts += ["Moyenne générale : 12,9/20 · classe : 12,6"]
+    for fact in facts:
+        assert squeezed(fact) in text
+    assert "indicatif" not in text
+
+
+def test_figures_of_the_class_that_are_ours_are_called_indicative():
+    text = all_text(a_report(a_child(a_subject(a_mark(), class_average=Decimal("12.4")))))
+
+    assert squeezed("Classe : moyenne et écart indicatifs") in text
+
+
+def test_where_some_figures_of_the_class_are_the_schools_ours_are_named_one_by_one():
+    ours = a_subject(a_mark(), class_average=Decimal("12.4"))
+    theirs = replace(ours, subject="Latin", is_class_indicative=False)
+
+    mixed = all_text(a_report(a_child(ours, theirs)))
+    alone = all_text(a_report(a_child(ours)))
+
+    assert mixed.count("(indicatif)") == 1
+    assert "(indicatif)" not in alone
+
+
+def test_a_report_without_the_class_or_a_general_word_has_no_place_for_them():
+    text = all_text(a_report(a_child(a_subject(a_mark()))))
+
+    assert squeezed("classe : 1") not in text
+    assert squeezed("Dans l’ensemble") not in text
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_general_comment_longer_than_a_page_loses_no_word(size):
+    words = [f"mot{n:04d}" for n in range(900)]
+    child = a_child(a_subject(a_mark(), comment=" ".join(words)))
+    period = replace(child.periods[0], comment=" ".join(words))
+    text = all_text(a_report(replace(child, periods=(period,)), size))
+
+    assert [word for word in words if text.count(word) < 2] == []
+
+
+def test_a_period_of_which_only_a_general_word_was_sent_is_not_called_empty():
+    child = a_child()
+    period = replace(child.periods[0], comment="Bon trimestre.")
+    text = all_text(a_report(replace(child, periods=(period,))))
+
+    assert squeezed("« Bon trimestre. »") in text
+    assert squeezed("aucune note") not in text
+
+
 def test_a_period_without_marks_says_so_and_whom_to_ask():
     text = all_text(a_report(a_child()))
 

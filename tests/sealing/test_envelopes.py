@@ -9,8 +9,16 @@ from hypothesis import strategies as st
 
 from kiosk.domain.errors import SealBroken
 from kiosk.sealing.boxes import OVERHEAD_BYTES, context, seal
-from kiosk.sealing.envelopes import MAX_FOLDER_BYTES, open_envelope, padme, seal_envelope
-from kiosk.sealing.secrets import FolderKey
+from kiosk.sealing.envelopes import (
+    MAX_DOCUMENT_BYTES,
+    MAX_FOLDER_BYTES,
+    open_document,
+    open_envelope,
+    padme,
+    seal_document,
+    seal_envelope,
+)
+from kiosk.sealing.secrets import DocumentKey, FolderKey
 
 KEY = FolderKey(b"f" * 32)
 READER = "r-7"
@@ -140,3 +148,35 @@ def test_an_envelope_has_the_size_padding_gives_it() -> None:
     folder = os.urandom(5000)
     body = 4 + len(zlib.compress(folder, 6))
     assert len(seal_envelope(folder, KEY, READER, 1)) == padme(body) + OVERHEAD_BYTES
+
+
+# Documents.
+
+DOCUMENT_KEY = DocumentKey(b"d" * 32)
+PDF = b"%PDF-1.7 canary " + bytes(200)
+
+
+def test_a_document_comes_out_as_it_went_in_and_shows_nothing() -> None:
+    sealed = seal_document(PDF, DOCUMENT_KEY, "d-1")
+    assert open_document(sealed, DOCUMENT_KEY, "d-1") == PDF
+    assert b"%PDF" not in sealed
+    assert b"canary" not in sealed
+
+
+@pytest.mark.parametrize(
+    ("key", "document_id"), [(DOCUMENT_KEY, "d-2"), (DocumentKey(b"D" * 32), "d-1")]
+)
+def test_a_document_opens_under_its_own_key_and_name_only(
+    key: DocumentKey, document_id: str
+) -> None:
+    with pytest.raises(SealBroken) as broken:
+        open_document(seal_document(PDF, DOCUMENT_KEY, "d-1"), key, document_id)
+    assert broken.value.what == "document"
+
+
+def test_a_document_of_the_greatest_size_opens_and_a_larger_one_is_refused() -> None:
+    largest = os.urandom(1024) * (MAX_DOCUMENT_BYTES // 1024)
+    sealed = seal_document(largest, DOCUMENT_KEY, "d-1")
+    assert open_document(sealed, DOCUMENT_KEY, "d-1") == largest
+    with pytest.raises(SealBroken):
+        open_document(seal_document(largest + b"x", DOCUMENT_KEY, "d-1"), DOCUMENT_KEY, "d-1")

@@ -25,6 +25,7 @@ def a_lock(slip: SlipKey = SLIP, reader_id: str = "r-1", serial: str = "E-00001"
         kind="long",
         expires_on=date(2027, 10, 31),
         reader_id=reader_id,
+        picture="boat",
     )
 
 
@@ -55,6 +56,7 @@ def test_the_same_slip_does_not_open_it_at_another_point() -> None:
     [
         ("serial", "E-00002"),
         ("serial", ""),
+        ("picture", "kite"),
         ("kind", "day"),
         ("kind", "long "),
         ("expires_on", date(2028, 10, 31)),
@@ -98,6 +100,9 @@ def test_a_lock_holds_no_key_in_clear() -> None:
 @pytest.mark.parametrize("size", [0, 16, 31, 33])
 def test_a_valid_seal_around_something_that_is_no_key_is_refused(size: int) -> None:
     lock = a_lock()
-    bound = context("lock", lock.serial, lock.kind, "2027-10-31", lock.lookup, lock.reader_id)
+    facts = (lock.serial, lock.kind, "2027-10-31", lock.lookup, lock.reader_id, lock.picture)
+    bound = context("lock", *facts)
+    whole = seal(FOLDER_KEY.reveal(), wrap_key(SLIP, PEPPER), bound)
+    assert open_lock(dataclasses.replace(lock, wrapped=whole), SLIP, PEPPER) == FOLDER_KEY
     wrapped = seal(bytes(size), wrap_key(SLIP, PEPPER), bound)
     assert_broken(dataclasses.replace(lock, wrapped=wrapped))

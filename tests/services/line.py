@@ -11,7 +11,8 @@ from kiosk.domain.slip_codes import SlipCode
 from kiosk.printing.printers import BrowserPrinter
 from kiosk.sealing.custody import lock_away
 from kiosk.sealing.derivation import DerivationCost
-from kiosk.sealing.secrets import FeedSigningKey, FolderKey, MasterKey
+from kiosk.sealing.outbox import outbox_public_key
+from kiosk.sealing.secrets import FeedSigningKey, FolderKey, MasterKey, OutboxKey
 from kiosk.sealing.signatures import public_key_of
 from kiosk.services.access_point import AccessPoint
 from kiosk.services.applying import Applied, apply_feed_file
@@ -38,6 +39,7 @@ def an_office(store: Store, clock: FixedClock) -> Office:
         store=store,
         master=MasterKey.draw(),
         feed_key=FeedSigningKey.draw(),
+        outbox_key=OutboxKey.draw(),
         domain_salt=b"salt of the tests"[:16],
         cost=CHEAP,
         settings=Settings(),
@@ -49,7 +51,9 @@ def an_office(store: Store, clock: FixedClock) -> Office:
 def learn(office: Office, data: SchoolData) -> RosterChange:
     """Take in what a file says today, and give every new adult a reader with a key."""
     with office.store.transaction() as tx:
-        change = tx.roster.replace(data, today=office.clock.today(), now=office.clock.now())
+        change = tx.roster.replace(
+            data, today=office.clock.today(), now=office.clock.now(), accept_removals=True
+        )
         newcomers = [
             (reader_id, guardian_id, lock_away(FolderKey.draw(), reader_id, office.master))
             for guardian_id in tx.rights.guardians_without_reader()
@@ -90,6 +94,7 @@ class Line:
             visits=Visits(self.clock, idle_seconds=150, absolute_seconds=1800),
             printer=BrowserPrinter(),
             domain_salt=self.office.domain_salt,
+            outbox_key=outbox_public_key(self.office.outbox_key),
             cost=self.office.cost,
             settings=Settings(),
             clock=self.clock,

@@ -21,8 +21,9 @@ from kiosk.domain.schooling import (
     Teaching,
     TeachingMembership,
 )
-from kiosk.services.folders import alphabetical, emblems_for, homework_window_start
+from kiosk.services.folders import emblems_for, homework_window_start
 from kiosk.services.office import Office
+from kiosk.services.period_marks import alphabetical
 from tests.services.line import folder_of, learn
 from tests.store.school_builders import (
     MONDAY,

@@ -5,9 +5,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, select, update
 
-from kiosk.domain.errors import NotFound, SegmentRefused, SlipUnknown
+from kiosk.domain.errors import NotFound, SealBroken, SegmentRefused, SlipUnknown
 from kiosk.domain.people import RightOverride
 from kiosk.domain.segment import (
     DropRow,
@@ -22,8 +22,8 @@ from kiosk.feed.segments import read_segment
 from kiosk.sealing.signatures import public_key_of
 from kiosk.services.applying import Applied, apply_feed_file
 from kiosk.services.publishing import enrol_point, export_feed, publish
-from kiosk.services.slips import issue_slips, revoke_slip
-from kiosk.store.schema import attachments
+from kiosk.services.slips import SlipOrder, issue_slips, revoke_slip
+from kiosk.store.schema import attachments, slips
 from tests.services.line import POINT, Line, folder_of, learn, reader_id_of
 from tests.store.databases import everything_in
 from tests.store.school_builders import MONDAY, NOW, a_college, changed, without_pupil
@@ -222,7 +222,8 @@ def test_each_point_gets_its_own_readers_locks_and_chain(line: Line) -> None:
     enrol_point(line.office, "mairie", "La mairie", "Mairie")
     nadia, paul = (reader_id_of(line.office, name) for name in ("Nadia", "Paul"))
     for reader_id, place in ((nadia, "Médiathèque"), (paul, "Mairie")):
-        issue_slips(line.office, line.folder / f"{place}.pdf", reader_ids=[reader_id], place=place)
+        sheet, order = line.folder / f"{place}.pdf", SlipOrder(place=place)
+        issue_slips(line.office, sheet, reader_ids=[reader_id], order=order)
     there = {point.point_id: point for point in publish(line.office)}
     assert {one: there[one].rows for one in there} == {POINT: 3, "mairie": 3}
     assert {row.reader_id for row in rows_after(line) if isinstance(row, LockRow)} == {nadia}
@@ -291,6 +292,40 @@ def test_a_half_copied_stick_gives_what_it_holds_whole(line: Line) -> None:
         apply_feed_file(line.vault, public_key_of(line.office.feed_key), line.clock, stick)
     assert line.vault.state().sequence == 1
     assert line.carry() == Applied(taken=1, known=1, rows=2)
+
+
+def test_a_publication_that_breaks_off_has_published_nothing(line: Line) -> None:
+    """A slip's sealed key is damaged: found when the Folders are sealed and its lock is made."""
+    (code,) = line.issue_to("Nadia")
+    with line.office.store.transaction() as tx:
+        (key,) = tx.connection.scalars(select(slips.c.slip_key))
+        tx.connection.execute(update(slips).values(slip_key=b"damaged"))
+    for _ in range(2):
+        with pytest.raises(SealBroken):
+            line.publish()
+    with line.office.store.transaction() as tx:
+        (point,) = tx.circulation.points()
+        assert (point.sequence, tx.circulation.published_rows(POINT)) == (0, {})
+        assert {one.folder_version for one in tx.rights.readers()} == {0}
+        tx.connection.execute(update(slips).values(slip_key=key))
+    line.publish_and_carry()
+    assert line.opens_with(code).given_name == "Nadia"
+
+
+def test_an_office_switched_off_while_it_publishes_goes_on_where_it_was(line: Line) -> None:
+    (code,) = line.issue_to("Nadia")
+
+    class SwitchedOff(BaseException):
+        pass
+
+    def after_the_first_folder(done: int, total: int) -> None:
+        raise SwitchedOff
+
+    with pytest.raises(SwitchedOff):
+        publish(line.office, after_the_first_folder)
+    assert line.publish().last_sequence == 1
+    line.carry()
+    assert line.opens_with(code).given_name == "Nadia"
 
 
 def test_the_feed_in_transit_tells_no_name(line: Line) -> None:

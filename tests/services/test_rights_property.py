@@ -18,6 +18,7 @@ from kiosk.domain.marks import Mark, MarkStatus
 from kiosk.domain.people import Guardian, Guardianship, Pupil, Right, RightOverride
 from kiosk.domain.schooling import (
     ClassMembership,
+    Period,
     School,
     SchoolClass,
     SchoolData,
@@ -122,6 +123,7 @@ def a_file(linking: dict[tuple[int, int], Link], there: list[int]) -> SchoolData
     return SchoolData(
         source="tests",
         schools=(School("clg", "Collège", "0991234A"),),
+        periods=(Period("t1", "1er trimestre", MONDAY, MONDAY),),
         classes=tuple(SchoolClass(f"c{one}", "clg", f"classe-{one}-canari") for one in there),
         teachings=(
             Teaching(SHARED, "clg", "Commun"),
@@ -177,7 +179,10 @@ def on(day: int | None) -> date | None:
     return None if day is None else MONDAY + timedelta(days=day)
 
 
-PUPIL_WORDS = ("classe", "matiere", "prenom", "nom", "titre", "devoir", "mention", "appreciation")
+PUPIL_WORDS = (
+    *("classe", "matiere", "prenom", "nom", "titre", "devoir", "mention", "appreciation"),
+    *("message", "circulaire", "conseil", "document", "fichier"),
+)
 ADULT_WORDS = ("adulte", "famille")
 
 
@@ -196,11 +201,58 @@ def write(tx: Transaction, graph: Graph) -> None:
         address = f"adresse-{number}-canari"
         tx.connection.execute(insert(schema.addresses).values(guardian_id=row_id, lines=address))
     tx.rights.add_readers((f"reader-{number}", row_id, b"") for number, row_id in adults.items())
+    add_by_hand(tx)
     half = len(graph.decisions) // 2
     record(tx, graph.decisions[:half], NOW)
     still_there = [one for one in everybody if one not in graph.gone]
-    tx.roster.replace(a_file(graph.after, still_there), today=MONDAY, now=NOW)
+    tx.roster.replace(a_file(graph.after, still_there), today=MONDAY, now=NOW, accept_removals=True)
     record(tx, graph.decisions[half:], NOW)
+
+
+def add_by_hand(tx: Transaction) -> None:
+    """For each pupil: a message, one to his class, an absence, an average, a document."""
+    pupils, classes = ids(tx, schema.pupils), ids(tx, schema.classes)
+    last_week = MONDAY - timedelta(days=7)
+    own = {"school_id": only_id(tx, schema.schools), "first_seen_on": last_week}
+    for number, pupil_id in pupils.items():
+        his = {**own, "pupil_id": pupil_id}
+        file = {"id": f"fichier-{number}-canari", "content_hash": f"{number}"}
+        file |= {"document_key": b"", "content": b"%PDF"}
+        rows = {
+            schema.messages: {**a_message(f"message-{number}-canari", last_week), **his},
+            schema.attendance: {
+                **his,
+                "kind": "absence",
+                "starts_on": last_week,
+                "ends_on": last_week,
+                "half_days": 70_000 + number,
+            },
+            schema.given_averages: {
+                **his,
+                "period_id": only_id(tx, schema.periods),
+                "subject": "",
+                "teacher": "",
+                "comment": f"conseil-{number}-canari",
+            },
+            schema.document_files: file,
+            schema.documents: {
+                **his,
+                "file_id": file["id"],
+                "title": f"document-{number}-canari",
+                "published_on": last_week,
+            },
+        }
+        for table, row in rows.items():
+            tx.connection.execute(insert(table).values(row))
+    for number, class_id in classes.items():
+        row = a_message(f"circulaire-{number}-canari", last_week)
+        tx.connection.execute(insert(schema.messages).values(**row, **own, class_id=class_id))
+    everybody = a_message("à toute l’école", last_week)
+    tx.connection.execute(insert(schema.messages).values(**everybody, **own))
+
+
+def a_message(text: str, sent_on: date) -> dict[str, object]:
+    return {"sent_on": sent_on, "sender": "", "subject": "", "text": text}
 
 
 def record(tx: Transaction, taken: tuple[Decision, ...], at: datetime) -> None:
@@ -220,6 +272,11 @@ def record(tx: Transaction, taken: tuple[Decision, ...], at: datetime) -> None:
 def ids(tx: Transaction, table: schema.Table) -> dict[int, int]:
     rows = tx.connection.execute(table.select())
     return {int(row.source_id[1:]): row.id for row in rows}
+
+
+def only_id(tx: Transaction, table: schema.Table) -> int:
+    (row,) = tx.connection.execute(table.select())
+    return int(row.id)
 
 
 def folders(graph: Graph) -> Iterator[tuple[int, str, int]]:
@@ -249,6 +306,8 @@ def test_a_folder_holds_those_its_reader_may_see_and_nobody_else(graph: Graph) -
             found = {one for one in canaries(PUPIL_WORDS, pupil) if one in text}
             assert found == (canaries(PUPIL_WORDS, pupil) if pupil in seen else set())
             assert (f'"1{pupil}.87"' in text) == (pupil in seen)
+            assert (f":{70_000 + pupil}," in text) == (pupil in seen)
+        assert ("à toute l’école" in text) == bool(seen)
         for other in range(ADULTS):
             found = {one for one in canaries(ADULT_WORDS, other) if one in text}
             assert found == (canaries(ADULT_WORDS, other) if other == adult else set())

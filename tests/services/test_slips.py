@@ -1,25 +1,36 @@
 """Slips made and ended: paper first, never twice, and the digits nowhere else."""
 
 import re
+import shutil
 import stat
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+import pypdfium2
 import pytest
 
 from kiosk.clock import FixedClock
-from kiosk.domain.errors import NotFound, NothingToDo
+from kiosk.domain.errors import NotFound, NothingToDo, SlipUnknown
+from kiosk.domain.people import Guardianship, Right
+from kiosk.domain.pictures import PICTURES
+from kiosk.domain.slips import SlipLayout, SlipState, last_day_of_slip
 from kiosk.sealing.custody import take_out
 from kiosk.sealing.derivation import slip_key
 from kiosk.sealing.secrets import SlipKey
 from kiosk.services.office import Office
 from kiosk.services.publishing import enrol_point
-from kiosk.services.slips import issue_slips, last_day_of_slip, list_slips, revoke_slip
+from kiosk.services.slips import SlipOrder, issue_slips, list_slips, revoke_slip, revoke_slips
 from kiosk.store.store import Store
+from tests.printing.paper_builders import squeezed
 from tests.services.line import PLACE, POINT, Line, an_office, learn, reader_id_of
 from tests.store.databases import everything_in
-from tests.store.school_builders import a_college, an_ecole, joined, without_pupil
+from tests.store.school_builders import a_college, added, an_ecole, joined, without_pupil
+
+
+def texts_of(sheet: Path) -> list[str]:
+    """The text of each page of a sheet of slips."""
+    return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(sheet)]
 
 
 def test_a_sheet_of_slips_is_a_pdf_for_its_owner_alone(line: Line) -> None:
@@ -27,7 +38,7 @@ def test_a_sheet_of_slips_is_a_pdf_for_its_owner_alone(line: Line) -> None:
     issued = line.issue([reader_id_of(line.office, "Nadia")])
     assert sheet.read_bytes().startswith(b"%PDF-")
     assert stat.S_IMODE(sheet.stat().st_mode) == 0o600
-    assert issued.pages == 1
+    assert issued.pages == 2  # the slip, and who gets it
     assert [one.reader.given_name for one in issued.slips] == ["Nadia"]
 
 
@@ -92,7 +103,9 @@ def test_a_place_named_serves_who_holds_a_slip_already(line: Line) -> None:
     line.issue_to("Nadia")
     enrol_point(line.office, "mairie", "La mairie", "Mairie")
     nadia = reader_id_of(line.office, "Nadia")
-    issued = issue_slips(line.office, line.folder / "x.pdf", reader_ids=[nadia], place="Mairie")
+    issued = issue_slips(
+        line.office, line.folder / "x.pdf", reader_ids=[nadia], order=SlipOrder(place="Mairie")
+    )
     assert (issued.slips, issued.already_held) == ((), 1)
     with line.office.store.transaction() as tx:
         assert tx.circulation.readers_at("mairie") == {nadia}
@@ -150,14 +163,21 @@ def test_an_unknown_reader_or_place_gives_no_slip_to_anybody(line: Line) -> None
     with pytest.raises(NotFound):
         issue_slips(line.office, line.folder / "slips.pdf", reader_ids=[nadia, "nobody"])
     with pytest.raises(NotFound):
-        issue_slips(line.office, line.folder / "slips.pdf", reader_ids=[nadia], place="Nulle part")
+        issue_slips(
+            line.office,
+            line.folder / "slips.pdf",
+            reader_ids=[nadia],
+            order=SlipOrder(place="Nulle part"),
+        )
     assert everything_in(line.office.store) == before
     assert not (line.folder / "slips.pdf").exists()
 
 
 def test_a_slip_attaches_its_reader_to_the_place_named_or_to_all(line: Line) -> None:
     nadia, karim = (reader_id_of(line.office, name) for name in ("Nadia", "Karim"))
-    issue_slips(line.office, line.folder / "a.pdf", reader_ids=[nadia], place=PLACE)
+    issue_slips(
+        line.office, line.folder / "a.pdf", reader_ids=[nadia], order=SlipOrder(place=PLACE)
+    )
     issue_slips(line.office, line.folder / "b.pdf", reader_ids=[karim])
     with line.office.store.transaction() as tx:
         assert tx.circulation.readers_at(POINT) == {nadia, karim}
@@ -221,6 +241,208 @@ def test_a_slip_just_made_shows_its_code_to_nobody(line: Line) -> None:
     issued = line.issue([reader_id_of(line.office, "Karim")])
     assert code.digits() not in repr(list_slips(line.office))
     assert issued.slips[0].printable.code.digits() not in repr(issued)
+
+
+# --- two slips each, and others in their place -------------------------------------------------
+
+
+def slips_by_holder(line: Line) -> dict[str, list[SlipState]]:
+    held: dict[str, list[SlipState]] = {}
+    for slip in list_slips(line.office):
+        held.setdefault(slip.name, []).append(slip.state)
+    return held
+
+
+def test_each_may_have_two_one_to_carry_and_one_to_keep(line: Line) -> None:
+    issued = issue_slips(line.office, line.folder / "s.pdf", order=SlipOrder(each=2))
+    assert len(issued.slips) == 6
+    assert set(map(len, slips_by_holder(line).values())) == {2}
+    line.publish_and_carry()
+    readers = {one.reader.reader_id: set() for one in issued.slips}
+    for one in issued.slips:
+        readers[one.reader.reader_id].add(line.opens_with(one.printable.code))
+    assert all(len(folders) == 1 for folders in readers.values())
+
+
+def test_who_holds_one_of_two_gets_the_other_only(line: Line) -> None:
+    line.issue_to("Nadia")
+    issued = issue_slips(line.office, line.folder / "s.pdf", order=SlipOrder(each=2))
+    assert sorted(one.reader.given_name for one in issued.slips) == [
+        "Karim", "Karim", "Nadia", "Paul", "Paul",
+    ]  # fmt: skip
+    assert issued.already_held == 0
+
+
+def test_replacing_ends_every_live_slip_and_gives_new_ones(line: Line) -> None:
+    (old,) = line.issue_to("Nadia")
+    nadia = reader_id_of(line.office, "Nadia")
+    issued = issue_slips(
+        line.office,
+        line.folder / "new.pdf",
+        reader_ids=[nadia],
+        order=SlipOrder(each=2, replace=True),
+    )
+    assert issued.replaced == ("E-00001",)
+    assert issued.already_held == 0
+    assert slips_by_holder(line) == {
+        "Mme Nadia Moreau": [SlipState.REVOKED, SlipState.LIVE, SlipState.LIVE]
+    }
+    with line.office.store.transaction() as tx:
+        assert tx.slips.all()[0].revoked_because == "remplacé"
+    line.publish_and_carry()
+    with pytest.raises(SlipUnknown):
+        line.opens_with(old)
+    assert [line.opens_with(one.printable.code).given_name for one in issued.slips] == [
+        "Nadia",
+        "Nadia",
+    ]
+
+
+def test_replacing_leaves_the_slips_of_others_alone(line: Line) -> None:
+    line.issue_to("Nadia", "Karim")
+    nadia = reader_id_of(line.office, "Nadia")
+    order = SlipOrder(replace=True)
+    issue_slips(line.office, line.folder / "new.pdf", reader_ids=[nadia], order=order)
+    assert slips_by_holder(line)["M. Karim Moreau"] == [SlipState.LIVE]
+
+
+def test_when_the_new_sheet_cannot_be_written_the_old_slips_live_on(line: Line) -> None:
+    line.issue_to("Nadia")
+    nadia = reader_id_of(line.office, "Nadia")
+    before = everything_in(line.office.store)
+    stick = line.folder / "stick"
+    stick.mkdir()
+
+    def pulled_out(done: int, total: int) -> None:
+        shutil.rmtree(stick)
+
+    with pytest.raises(FileNotFoundError):
+        issue_slips(
+            line.office,
+            stick / "new.pdf",
+            reader_ids=[nadia],
+            order=SlipOrder(replace=True),
+            progress=pulled_out,
+        )
+    assert everything_in(line.office.store) == before
+
+
+def test_slips_handed_out_while_keys_are_derived_are_not_doubled(line: Line) -> None:
+    nadia = reader_id_of(line.office, "Nadia")
+
+    def meanwhile(done: int, total: int) -> None:
+        if done == 1:
+            issue_slips(line.office, line.folder / "other.pdf", reader_ids=[nadia])
+
+    issued = issue_slips(line.office, line.folder / "all.pdf", progress=meanwhile)
+    assert {one.reader.given_name for one in issued.slips} == {"Karim", "Paul"}
+    assert issued.already_held == 1
+    assert slips_by_holder(line)["Mme Nadia Moreau"] == [SlipState.LIVE]
+
+
+# --- pictures, and whose each slip is ----------------------------------------------------------
+
+
+def test_every_slip_has_a_picture_and_a_family_never_two_alike(line: Line) -> None:
+    for turn in range(5):
+        sheet = line.folder / f"{turn}.pdf"
+        issued = issue_slips(line.office, sheet, order=SlipOrder(each=2, replace=True))
+        moreau = [
+            one.printable.picture for one in issued.slips if one.reader.family_name == "Moreau"
+        ]
+        assert len(moreau) == len(set(moreau)) == 4
+        assert set(moreau) <= set(PICTURES)
+
+
+def test_a_new_slip_never_looks_like_the_one_that_was_lost(line: Line) -> None:
+    nadia = reader_id_of(line.office, "Nadia")
+    for turn in range(len(PICTURES)):
+        issue_slips(
+            line.office,
+            line.folder / f"{turn}.pdf",
+            reader_ids=[nadia],
+            order=SlipOrder(replace=True),
+        )
+    assert {slip.picture for slip in list_slips(line.office)} == set(PICTURES)
+
+
+def test_the_chance_behind_pictures_can_be_given(line: Line) -> None:
+    nadia = reader_id_of(line.office, "Nadia")
+    issue_slips(
+        line.office, line.folder / "s.pdf", reader_ids=[nadia], randbelow=lambda count: count - 1
+    )
+    assert list_slips(line.office)[0].picture == list(PICTURES)[-1]
+
+
+def test_slips_and_their_list_are_in_the_order_of_classes_then_names(line: Line) -> None:
+    learn(line.office, joined(a_college(), an_ecole()))
+    sheet = line.folder / "s.pdf"
+    issued = issue_slips(line.office, sheet)
+    assert [one.reader.given_name for one in issued.slips] == ["Karim", "Nadia", "Paul", "Ewa"]
+    serials = [one.printable.serial for one in issued.slips]
+    assert serials == sorted(serials)
+
+    said = squeezed("".join(texts_of(sheet)))
+    order = [said.index(squeezed(words)) for words in (
+        "5e B · Collège des Tilleuls", "M. Karim Moreau", "Mme Nadia Moreau", "M. Paul Petit",
+        "CE2 · École du Port", "Mme Ewa Łukasik",
+    )]  # fmt: skip
+    assert order == sorted(order)
+    assert squeezed("Noé Łukasik") in said
+
+
+def test_a_mother_of_two_stands_under_the_class_that_was_asked_for(line: Line) -> None:
+    in_both = added(
+        joined(a_college(), an_ecole()), guardianships=(Guardianship("ewa", "lea", Right.LEGAL),)
+    )
+    learn(line.office, in_both)
+    ewa = reader_id_of(line.office, "Ewa")
+    for name, order, heading, child in (
+        ("eldest", SlipOrder(), "5e B · Collège des Tilleuls", "Léa Moreau"),
+        ("ce2", SlipOrder(replace=True, in_class="ce2"), "CE2 · École du Port", "Noé Łukasik"),
+    ):
+        sheet = line.folder / f"{name}.pdf"
+        issue_slips(line.office, sheet, reader_ids=[ewa], order=order)
+        said = squeezed(texts_of(sheet)[-1])
+        assert squeezed(heading) in said
+        assert squeezed(child) in said
+
+
+def test_the_layout_asked_for_is_the_one_printed(line: Line) -> None:
+    issued = issue_slips(
+        line.office, line.folder / "s.pdf", order=SlipOrder(layout=SlipLayout.A4X2)
+    )
+    assert issued.pages == 3  # two large slips, one more, the list
+
+
+# --- putting an end to them --------------------------------------------------------------------
+
+
+def test_several_are_revoked_at_once_or_none(line: Line) -> None:
+    line.issue_to("Nadia", "Karim")
+    before = everything_in(line.office.store)
+    with pytest.raises(NotFound):
+        revoke_slips(line.office, ["E-00001", "E-00042"], "perdus")
+    assert everything_in(line.office.store) == before
+    revoked = revoke_slips(line.office, ["E-00002", "E-00001"], "perdus")
+    assert [(one.serial, one.state) for one in revoked] == [
+        ("E-00001", SlipState.REVOKED),
+        ("E-00002", SlipState.REVOKED),
+    ]
+
+
+def test_one_readers_slips_can_be_listed_alone(line: Line) -> None:
+    line.issue_to("Nadia", "Karim")
+    karim = reader_id_of(line.office, "Karim")
+    assert [slip.name for slip in list_slips(line.office, karim)] == ["M. Karim Moreau"]
+    with pytest.raises(NotFound):
+        list_slips(line.office, "nobody")
+
+
+def test_a_slip_past_its_last_day_is_listed_as_expired(line: Line) -> None:
+    line.issue_to("Nadia")
+    (slip,) = list_slips(line.with_clock_at(days=365))
+    assert slip.state is SlipState.EXPIRED
 
 
 def test_revoking_an_unknown_slip_is_refused(line: Line) -> None:

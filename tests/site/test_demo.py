@@ -1,5 +1,6 @@
 """The demo: made for a day, made anew the next, and never in place of anything else."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,28 @@ def test_a_demo_whose_making_was_cut_short_is_made_anew_even_where_one_stands(
     assert prepare_demo(Path(), clock)
     assert not prepare_demo(Path(), clock)
     assert sorted(one.name for one in demo_folder.iterdir()) == ["office", "point"]
+
+
+def test_some_of_what_a_family_sees_is_new_and_some_is_not(
+    demo_codes: dict[str, SlipCode], point: AccessPoint, clock: FixedClock
+) -> None:
+    code = next(iter(demo_codes.values()))
+    for child in sign_in_with_slip(point, code.digits()).folder.children:
+        for items in (child.homework, child.messages, child.documents):
+            days = {item.first_seen_on for item in items}
+            assert len(days) == 2
+            assert max(days) == clock.today()
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "day"),
+    [(2026, 9, 1), (2026, 9, 4), (2027, 7, 20)],
+    ids=["first day", "first week", "summer"],
+)
+def test_a_demo_can_be_made_on_any_day(tmp_path: Path, year: int, month: int, day: int) -> None:
+    clock = FixedClock(datetime(year, month, day, 9, tzinfo=UTC))
+    assert prepare_demo(tmp_path / "demo", clock)
+    name, code = demo_slips(tmp_path / "demo" / "office", clock)[0]
+    folder = sign_in_with_slip(open_point(tmp_path / "demo" / "point", clock), code.digits()).folder
+    assert name.endswith(folder.family_name)
+    assert all(child.messages and child.documents for child in folder.children)

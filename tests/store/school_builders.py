@@ -158,11 +158,16 @@ def key_of(record: Any) -> Hashable:
 
 
 def take_in(
-    store: Store, data: SchoolData, *, today: date = MONDAY, now: datetime = NOW
+    store: Store,
+    data: SchoolData,
+    *,
+    today: date = MONDAY,
+    now: datetime = NOW,
+    accept_removals: bool = False,
 ) -> RosterChange:
     """Make the store say what a file says, and give every new adult a reader."""
     with store.transaction() as tx:
-        change = tx.roster.replace(data, today=today, now=now)
+        change = tx.roster.replace(data, today=today, now=now, accept_removals=accept_removals)
         newcomers = tx.rights.guardians_without_reader()
         tx.rights.add_readers((f"reader-{one}", one, b"no key") for one in newcomers)
     return change

@@ -57,9 +57,12 @@ class Contents:
     locks: dict[str, LockRow | None]
     envelopes: dict[str, EnvelopeRow | None]
     school_dates: dict[str, datetime]
+    documents: dict[str, bytes | None]
+    with_a_note: frozenset[str]
 
 
 SERIALS = tuple(f"E-{number:05d}" for number in range(1, 6))
+DOCUMENTS = ("d-1", "d-2", "d-3")
 READERS = tuple(f"r-{number}" for number in range(1, 5))
 
 
@@ -69,6 +72,8 @@ def contents_of(vault: Vault) -> Contents:
         {serial: vault.lock_at(place_of(serial)) for serial in SERIALS},
         {reader_id: vault.envelope_of(reader_id) for reader_id in READERS},
         vault.school_dates(),
+        {document_id: vault.document(document_id) for document_id in DOCUMENTS},
+        frozenset(one for one in READERS if vault.visit_note(one) is not None),
     )
 
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from kiosk.domain.errors import SegmentRefused
 from kiosk.domain.segment import (
+    DocumentDropRow,
+    DocumentRow,
     DropRow,
     EnvelopeRow,
     LockRow,
@@ -22,6 +24,7 @@ from kiosk.domain.segment import (
 from kiosk.vault.vault import Vault
 from tests.feed.builders import NOW
 from tests.vault.builders import (
+    DOCUMENTS,
     POINT,
     READERS,
     SERIALS,
@@ -44,6 +47,8 @@ ROWS = st.one_of(
     ),
     st.builds(TombstoneRow, st.sampled_from(SERIALS)),
     st.builds(DropRow, st.sampled_from(READERS)),
+    st.builds(DocumentRow, st.sampled_from(DOCUMENTS), st.binary(min_size=1, max_size=5)),
+    st.builds(DocumentDropRow, st.sampled_from(DOCUMENTS)),
     st.builds(
         SchoolDateRow,
         st.sampled_from(["0751234A", "0751234B"]),
@@ -61,6 +66,7 @@ class Fold:
     locks: dict[str, LockRow] = field(default_factory=dict)
     dead: set[str] = field(default_factory=set)
     school_dates: dict[str, datetime] = field(default_factory=dict)
+    documents: dict[str, bytes] = field(default_factory=dict)
 
     def take(self, row: Row) -> None:
         match row:
@@ -80,6 +86,10 @@ class Fold:
                     for serial, lock in self.locks.items()
                     if lock.reader_id != row.reader_id
                 }
+            case DocumentRow():
+                self.documents[row.document_id] = row.sealed
+            case DocumentDropRow():
+                self.documents.pop(row.document_id, None)
             case SchoolDateRow():
                 self.school_dates[row.school_uai] = row.as_of
 
@@ -92,6 +102,8 @@ def assert_is_fold(vault: Vault, rows: list[Row]) -> None:
     assert found.envelopes == {reader_id: fold.envelopes.get(reader_id) for reader_id in READERS}
     assert found.locks == {serial: fold.locks.get(serial) for serial in SERIALS}
     assert found.school_dates == fold.school_dates
+    assert found.documents == {one: fold.documents.get(one) for one in DOCUMENTS}
+    assert found.with_a_note == frozenset(fold.envelopes)
 
 
 @settings(derandomize=True, deadline=None, max_examples=35)

@@ -38,6 +38,7 @@ def lock_of(slip: SlipKey = SLIP, serial: str = "E-00001", expires_on: date = LA
         kind="long",
         expires_on=expires_on,
         reader_id="r-1",
+        picture="boat",
     )
 
 
@@ -66,6 +67,7 @@ def point(vault: Vault, hub: Hub, path: Path) -> Point:
 def test_a_right_slip_is_given_its_readers_envelope_and_the_key_to_it(point: Point) -> None:
     admission = point.keeper.admit(SLIP)
     assert (admission.serial, admission.reader_id) == ("E-00001", "r-1")
+    assert admission.picture == "boat"
     assert admission.lookup == lookup(SLIP, PEPPER)
     assert admission.envelope is not None
     assert open_envelope(admission.envelope.sealed, admission.folder_key, "r-1", 1) == FOLDER
@@ -81,6 +83,7 @@ def test_a_right_slip_is_let_in_before_its_folder_has_arrived(point: Point) -> N
         kind="long",
         expires_on=LAST_DAY,
         reader_id="r-9",
+        picture="boat",
     )
     point.vault.apply(point.hub.segment([row]))
     assert point.keeper.admit(other).envelope is None

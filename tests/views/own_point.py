@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,17 +11,37 @@ from flask import Flask
 
 from kiosk.app import create_app
 from kiosk.clock import FixedClock
-from kiosk.domain.folder import Child, Folder, HomeworkItem, MarkItem, PeriodMarks, SubjectMarks
+from kiosk.domain.attendance import AttendanceKind, HalfDay
+from kiosk.domain.folder import (
+    AttendanceItem,
+    Child,
+    DocumentItem,
+    Folder,
+    HomeworkItem,
+    MarkItem,
+    MessageItem,
+    PeriodMarks,
+    SubjectMarks,
+)
 from kiosk.domain.homework import WorkKind
 from kiosk.domain.marks import MarkStatus
-from kiosk.domain.segment import EnvelopeRow, LockRow, Row, SegmentHead, TombstoneRow
+from kiosk.domain.segment import (
+    DocumentRow,
+    EnvelopeRow,
+    LockRow,
+    Row,
+    SchoolDateRow,
+    SegmentHead,
+    TombstoneRow,
+)
 from kiosk.domain.slip_codes import SlipCode
 from kiosk.feed.segments import read_segment, write_segment
 from kiosk.printing.printers import BrowserPrinter, Printer
 from kiosk.sealing.derivation import DerivationCost, slip_key
-from kiosk.sealing.envelopes import seal_envelope
+from kiosk.sealing.envelopes import seal_document, seal_envelope
 from kiosk.sealing.locks import make_lock
-from kiosk.sealing.secrets import FeedSigningKey, FolderKey, Pepper
+from kiosk.sealing.outbox import outbox_public_key
+from kiosk.sealing.secrets import DocumentKey, FeedSigningKey, FolderKey, OutboxKey, Pepper
 from kiosk.sealing.signatures import public_key_of
 from kiosk.services.access_point import AccessPoint
 from kiosk.services.visits import Visits
@@ -33,6 +53,7 @@ from kiosk_config import Settings
 POINT_ID = "own"
 SALT = bytes(16)
 CHEAP = DerivationCost(memory_mib=1, passes=1)
+PICTURE = "boat"
 
 
 class OwnPoint:
@@ -43,6 +64,7 @@ class OwnPoint:
         self.vault = Vault.create(folder / "vault.db", POINT_ID)
         self._pepper = Pepper.draw()
         self._signing_key = FeedSigningKey.draw()
+        self.outbox_key = OutboxKey.draw()
         self._digits = random.Random(f"own point {POINT_ID}")
         self._serials: dict[SlipCode, str] = {}
         self._keys: dict[str, FolderKey] = {}
@@ -56,6 +78,7 @@ class OwnPoint:
             ),
             printer=BrowserPrinter(),
             domain_salt=SALT,
+            outbox_key=outbox_public_key(self.outbox_key),
             cost=CHEAP,
             settings=settings,
             clock=clock,
@@ -89,6 +112,7 @@ class OwnPoint:
             kind="long",
             expires_on=self.clock.today() + timedelta(days=days),
             reader_id=folder.reader_id,
+            picture=PICTURE,
         )
         sealed = seal_envelope(folder.to_bytes(), key, folder.reader_id, version)
         self._takes(EnvelopeRow(folder.reader_id, version, sealed), lock)
@@ -98,6 +122,24 @@ class OwnPoint:
     def revokes(self, code: SlipCode) -> None:
         """Put an end to a slip, as the hub would say it."""
         self._takes(TombstoneRow(self._serials[code]))
+
+    def gives_document(self, title: str, content: bytes, *, arrives: bool = True) -> DocumentItem:
+        """Seal a PDF for this point; the Folder that names it opens it. Or lose it on the way."""
+        key, document_id = DocumentKey.draw(), self._digits.randbytes(16).hex()
+        if arrives:
+            self._takes(DocumentRow(document_id, seal_document(content, key, document_id)))
+        return DocumentItem(
+            document_id=document_id,
+            title=title,
+            published_on=date(2026, 11, 20),
+            size_bytes=len(content),
+            key=key.reveal().hex(),
+            first_seen_on=date(2026, 11, 20),
+        )
+
+    def hears_from(self, school_uai: str, as_of: datetime) -> None:
+        """Take a school's word for how old its data is."""
+        self._takes(SchoolDateRow(school_uai, as_of))
 
     def _remember(self, code: SlipCode, lock: LockRow) -> None:
         self._serials[code] = lock.serial
@@ -175,3 +217,41 @@ def a_subject(subject: str, *marks: MarkItem, **changes: Any) -> SubjectMarks:
 def a_period(title: str, *subjects: SubjectMarks) -> PeriodMarks:
     """One period of marks."""
     return PeriodMarks(title, None, None, subjects)
+
+
+def an_absence(on: date, **changes: Any) -> AttendanceItem:
+    """A morning away, not yet justified."""
+    facts: dict[str, Any] = {
+        "kind": AttendanceKind.ABSENCE,
+        "starts_on": on,
+        "starts_at_half": HalfDay.MORNING,
+        "ends_on": on,
+        "ends_at_half": HalfDay.MORNING,
+        "half_days": 1,
+        "minutes": None,
+        "is_justified": False,
+        "first_seen_on": on,
+    }
+    return AttendanceItem(**{**facts, **changes})
+
+
+def a_lateness(on: date, minutes: int | None = 10, **changes: Any) -> AttendanceItem:
+    """Late one morning, justified."""
+    facts: dict[str, Any] = {
+        "kind": AttendanceKind.LATENESS,
+        "half_days": None,
+        "minutes": minutes,
+        "is_justified": True,
+    }
+    return an_absence(on, **{**facts, **changes})
+
+
+def a_message(subject: str, **changes: Any) -> MessageItem:
+    """A few words of the school."""
+    facts: dict[str, Any] = {
+        "sent_on": date(2026, 11, 20),
+        "sender": "Vie scolaire",
+        "text": f"Texte de {subject}",
+        "first_seen_on": date(2026, 11, 20),
+    }
+    return MessageItem(subject=subject, **{**facts, **changes})

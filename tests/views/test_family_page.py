@@ -1,24 +1,36 @@
 """The first page after signing in: all the children of one adult, and nobody else."""
 
-import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from kiosk.clock import FixedClock
+from kiosk.domain.folder import Folder
 from kiosk.domain.homework import WorkKind
 from kiosk.domain.marks import MarkStatus
 from kiosk.services.office import Office
 from kiosk.services.readers import list_readers
+from tests.conftest import MONDAY_EVENING
 from tests.navigators.guardian_at_screen import GuardianAtScreen
-from tests.views.own_point import a_child, a_folder, a_mark, a_period, a_subject, work
+from tests.views.own_point import (
+    a_child,
+    a_folder,
+    a_mark,
+    a_message,
+    a_period,
+    a_subject,
+    an_absence,
+    work,
+)
 
 WHOLE_VISIT = (
     "/family",
-    "/children/1/homework",
-    "/children/1/marks",
-    "/children/2/homework",
-    "/children/2/marks",
+    *(
+        f"/children/{place}/{page}"
+        for place in (1, 2)
+        for page in ("homework", "marks", "attendance", "messages", "documents")
+    ),
+    "/request",
 )
 
 
@@ -61,8 +73,8 @@ def test_each_child_stands_with_the_next_days_work_and_the_latest_mark(guardian,
     )
     guardian.shows_slip(own_point.gives_slip(a_folder(lucie)))
 
-    assert "Demain, mardi 24 novembre Anglais, Français (contrôle) Dernière note" in guardian.reads
-    assert "Dernière note 14,5/20, Anglais" in guardian.reads
+    assert "Demain : Anglais , Français (contrôle)" in guardian.reads
+    assert "dernière : 14,5/20 , Anglais" in guardian.reads
 
 
 def test_a_word_in_place_of_the_latest_mark_stays_a_word(guardian, own_point) -> None:
@@ -70,7 +82,7 @@ def test_a_word_in_place_of_the_latest_mark_stays_a_word(guardian, own_point) ->
     lucie = a_child(periods=(a_period("1er trimestre", a_subject("Maths", absent)),))
     guardian.shows_slip(own_point.gives_slip(a_folder(lucie)))
 
-    assert re.search("Dernière note abs(ent)?, Maths", guardian.reads, re.IGNORECASE)
+    assert "dernière : absent, Maths" in guardian.reads
 
 
 def test_a_child_of_whom_the_school_sent_nothing_is_still_there(guardian, own_point) -> None:
@@ -112,7 +124,7 @@ def test_from_the_family_page_each_child_is_one_press_away(guardian, own_point) 
     ("reader", "other_adult"),
     [
         ("Mme Claire Le Goff", ("Thomas", "M. Marchetti", "Monsieur Marchetti")),
-        ("M. Thomas Marchetti", ("Claire", "Le Goff", "Madame")),
+        ("M. Thomas Marchetti", ("Claire", "Le Goff", "Bonjour Madame")),
     ],
 )
 def test_separated_parents_read_the_same_children_and_never_each_others_name(
@@ -169,9 +181,24 @@ def test_no_name_of_a_family_is_in_any_title_or_address(public_app, demo_codes) 
 def test_how_old_the_data_is_stands_on_every_page(public_app, demo_codes) -> None:
     guardian = visit_of(public_app, demo_codes, "Mme Amina Delmas")
 
-    for path in WHOLE_VISIT:
+    for path in WHOLE_VISIT[:-1]:
         guardian.opens(path)
         assert "Nouvelles de l’école reçues le 23 novembre" in guardian.reads, path
+
+
+def test_one_date_for_all_is_said_once_and_two_each_with_its_child(guardian, own_point) -> None:
+    tom = a_child(given_name="Tom", school_uai="0350001B")
+    own_point.hears_from("0350000A", MONDAY_EVENING)
+    own_point.hears_from("0350001B", MONDAY_EVENING)
+    code = own_point.gives_slip(a_folder(a_child(), tom))
+    guardian.shows_slip(code)
+    assert guardian.reads.count("Nouvelles de l’école reçues") == 1
+    guardian.finishes()
+    guardian.opens("/")
+
+    own_point.hears_from("0350001B", MONDAY_EVENING + timedelta(days=1))
+    guardian.shows_slip(code)
+    assert guardian.reads.count("Nouvelles de l’école reçues") == 2
 
 
 def test_a_name_is_shown_as_it_is_written(public_app, demo_codes) -> None:
@@ -188,4 +215,75 @@ def test_the_day_turns_where_the_schools_are(guardian, own_point, clock: FixedCl
 
     guardian.shows_slip(code)
 
-    assert "Demain, mercredi 25 novembre EPS" in guardian.reads
+    assert "Demain : EPS" in guardian.reads
+    assert "Maths" not in guardian.reads
+
+
+def test_the_greeting_repeats_the_picture_of_the_slip(guardian, slip) -> None:
+    guardian.shows_slip(slip)
+
+    assert "Votre ticket : le bateau" in guardian.reads
+
+
+def test_a_first_visit_is_told_of_nothing_new(guardian, slip) -> None:
+    guardian.shows_slip(slip)
+
+    assert "Nouveau depuis votre dernière visite" not in guardian.reads
+    assert "nouveau" not in guardian.reads
+
+
+def test_what_is_new_is_counted_by_child_and_one_press_away(guardian, own_point, clock) -> None:
+    def folder_with(*subjects: str) -> Folder:
+        seen = [date(2026, 11, 20 + number) for number in range(len(subjects))]
+        works = (
+            work(subject, date(2026, 11, 26), first_seen_on=on)
+            for subject, on in zip(subjects, seen, strict=True)
+        )
+        return a_folder(a_child(homework=tuple(works)), a_child(given_name="Tom", emblem="moon"))
+
+    guardian.shows_slip(own_point.gives_slip(folder_with("Latin")))
+    guardian.finishes()
+    clock.advance(days=1)
+
+    guardian.opens("/")
+    guardian.shows_slip(own_point.gives_slip(folder_with("Latin", "Maths", "EPS")))
+
+    assert "Nouveau depuis votre dernière visite (lundi 23 novembre)" in guardian.reads
+    assert "Lucie 2 devoirs : Lucie" in guardian.reads
+    assert ": Tom" not in guardian.reads.partition("Devoirs")[0]
+    guardian.follows("2 devoirs : Lucie")
+    assert guardian.page.request.path == "/children/1/homework"
+    assert "Maths nouveau" in guardian.reads
+    assert "Latin nouveau" not in guardian.reads
+
+
+def test_nothing_new_is_said_calmly(guardian, slip, clock) -> None:
+    guardian.shows_slip(slip)
+    guardian.finishes()
+    clock.advance(days=1)
+
+    guardian.opens("/")
+    guardian.shows_slip(slip)
+
+    assert "Rien de nouveau : vous avez déjà tout vu." in guardian.reads
+
+
+def test_each_line_says_first_what_matters_of_its_page(guardian, own_point) -> None:
+    lucie = a_child(
+        attendance=(an_absence(date(2026, 11, 19)),),
+        messages=(a_message("Photo de classe"),),
+        documents=(own_point.gives_document("Bulletin", b"%PDF-"),),
+        told=("attendance", "messages", "documents"),
+    )
+    tom = a_child(given_name="Tom", told=("attendance", "messages", "documents"))
+    zoe = a_child(given_name="Zoé")
+    guardian.shows_slip(own_point.gives_slip(a_folder(lucie, tom, zoe)))
+
+    assert "Absences : Lucie 1 demi-journée à justifier" in guardian.reads
+    assert "Messages : Lucie Photo de classe" in guardian.reads
+    assert "Documents : Lucie Bulletin" in guardian.reads
+    assert "Absences : Tom rien à justifier" in guardian.reads
+    assert "Messages : Tom pas de message" in guardian.reads
+    assert "Documents : Tom pas de document" in guardian.reads
+    for page in ("Absences", "Messages", "Documents"):
+        assert f"{page} : Zoé demandez à l’école" in guardian.reads

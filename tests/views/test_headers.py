@@ -9,12 +9,16 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from kiosk.domain.slip_codes import SlipCode
-from kiosk.views.headers import HEADERS, IMMUTABLE, NO_STORE
+from kiosk.views.headers import ASSET_HEADERS, HEADERS, IMMUTABLE, NO_STORE
 from tests.navigators.guardian_at_screen import GuardianAtScreen
 
-ARGUMENTS = {"place": 1, "name": "x" * 12, "filename": "css/kiosk.css"}
+ARGUMENTS = {"place": 1, "number": 1, "name": "x" * 12, "filename": "css/kiosk.css"}
 OPEN_TO_ALL = {
     "health.show",
+    "information.accessibility",
+    "information.help_page",
+    "information.privacy",
+    "language.choose",
     "welcome.goodbye",
     "welcome.leave",
     "welcome.show",
@@ -152,10 +156,12 @@ def test_a_refusal_is_never_kept_whatever_its_address(
 
 
 def test_fonts_are_kept_for_good(app: Flask) -> None:
-    answer = asks(app, "/static/fonts/atkinson-next-5.3.0-latin-400.woff2")
+    answer = asks(app, "/static/fonts/atkinson-next-5.3.0-latin.woff2")
 
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == IMMUTABLE
+    assert ASSET_HEADERS.items() <= dict(answer.headers).items()
+    assert "Content-Security-Policy" not in answer.headers
 
 
 def test_health_tells_nothing_of_any_family(app: Flask, slip: SlipCode) -> None:

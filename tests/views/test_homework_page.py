@@ -133,7 +133,8 @@ def test_a_family_with_hostile_names_is_shown_letter_for_letter(guardian, own_po
     child = a_child(given_name=HOSTILE, class_name=f"5e {HOSTILE}", school_name=f"Lycée {HOSTILE}")
     guardian.shows_slip(own_point.gives_slip(a_folder(child, family_name=HOSTILE)))
 
-    for path in ("/family", "/children/1/homework", "/children/1/marks"):
+    pages = ("homework", "marks", "attendance", "messages", "documents")
+    for path in ("/family", "/request", *(f"/children/1/{page}" for page in pages)):
         guardian.opens(path)
         assert plain(HOSTILE) in guardian.reads
         assert guardian.read.named("script") == []

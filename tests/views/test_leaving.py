@@ -61,7 +61,7 @@ def test_the_way_back_leads_only_to_pages_of_ours(reading, back) -> None:
 
 def test_a_refusal_and_an_error_give_way_to_the_first_page(guardian) -> None:
     guardian.types_code("12")
-    assert goes_to(guardian) == (60, "/")
+    assert goes_to(guardian) == (180, "/")
     guardian.opens("/nowhere")
     assert goes_to(guardian) == (60, "/")
 

@@ -1,5 +1,6 @@
 """A child's marks, as the school gave them."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -190,3 +191,70 @@ def test_what_the_school_wrote_is_shown_letter_for_letter_and_never_run(
     for start in ("T", "M", "C", "S", "P", "Les notes : Lucie , Période"):
         assert plain(f"{start} {HOSTILE}") in page
     assert guardian.read.named("img") == []
+
+
+def test_the_class_stands_beside_the_average_and_ours_is_called_indicative(
+    guardian, own_point
+) -> None:
+    figures = {
+        "average": Decimal("13.25"),
+        "class_average": Decimal("12.4"),
+        "class_lowest": Decimal(6),
+        "class_highest": Decimal(18),
+    }
+    ours = a_subject("Maths", a_mark("12"), **figures)
+    theirs = a_subject("Latin", a_mark("12"), **figures, is_class_indicative=False)
+    page = opens_marks_of(guardian, own_point, a_period("T1", ours, theirs))
+
+    assert "classe (indicatif) : 12,4, de 6 à 18" in page
+    assert "classe : 12,4, de 6 à 18" in page
+    assert "Sur la barre, le trait est la moyenne de la classe." in page
+
+
+def test_a_class_average_without_range_is_shown_alone(guardian, own_point) -> None:
+    subject = a_subject(
+        "Maths", a_mark("12"), class_average=Decimal("12.4"), is_class_indicative=False
+    )
+    page = opens_marks_of(guardian, own_point, a_period("T1", subject))
+
+    assert "classe : 12,4" in page
+    assert " à " not in page.partition("classe : 12,4")[2].partition("12/20")[0]
+
+
+def test_the_class_of_one_mark_is_indicative(guardian, own_point) -> None:
+    mark = a_mark(
+        "12",
+        class_average=Decimal("10.5"),
+        class_lowest=Decimal(2),
+        class_highest=Decimal("19.5"),
+    )
+    page = opens_marks_of(guardian, own_point, a_period("T1", a_subject("Maths", mark)))
+
+    assert "classe (indicatif) : 10,5, de 2 à 19,5" in page
+
+
+def test_without_figures_of_the_class_none_is_shown(guardian, own_point) -> None:
+    page = opens_marks_of(guardian, own_point, a_period("T1", a_subject("Maths", a_mark("12"))))
+
+    assert "classe" not in page
+
+
+def test_the_teachers_comment_and_the_general_word_are_shown_as_given(guardian, own_point) -> None:
+    period = replace(
+        a_period("T1", a_subject("Maths", a_mark("12"), comment=f"Sérieuse {HOSTILE}")),
+        average=Decimal("12.9"),
+        class_average=Decimal("12.6"),
+        comment=f"Bon trimestre {HOSTILE}",
+    )
+    page = opens_marks_of(guardian, own_point, period)
+
+    assert plain(f"« Sérieuse {HOSTILE} »") in page
+    assert plain(f"« Bon trimestre {HOSTILE} »") in page
+    assert "moyenne générale 12,9 sur 20 · classe : 12,6" in page
+    assert guardian.read.named("img") == []
+
+
+def test_a_period_without_a_general_word_has_no_box_for_one(guardian, own_point) -> None:
+    page = opens_marks_of(guardian, own_point, a_period("T1", a_subject("Maths", a_mark("12"))))
+
+    assert "Dans l’ensemble" not in page

@@ -13,7 +13,18 @@ from kiosk.domain.slip_codes import SlipCode
 from kiosk.printing.printers import FolderPrinter
 from tests.navigators.guardian_at_screen import GuardianAtScreen
 from tests.page_laws import assert_html_laws, assert_page_laws
-from tests.views.own_point import OwnPoint, a_child, a_folder, a_mark, a_period, a_subject, work
+from tests.views.own_point import (
+    OwnPoint,
+    a_child,
+    a_folder,
+    a_lateness,
+    a_mark,
+    a_message,
+    a_period,
+    a_subject,
+    an_absence,
+    work,
+)
 
 GOOD_PAGE = """<!doctype html>
 <html lang="fr" dir="ltr"><head><title>Un titre</title></head>
@@ -104,6 +115,10 @@ def test_a_page_with_weak_headers_is_caught(app: Flask, name: str, value: str) -
 
 def test_every_page_of_a_visit_keeps_the_laws(own_point: OwnPoint) -> None:
     child = a_child(
+        attendance=(an_absence(date(2026, 11, 19)), a_lateness(date(2026, 11, 12))),
+        messages=(a_message("Sortie"),),
+        documents=(own_point.gives_document("Bulletin", b"%PDF-"),),
+        told=("attendance", "messages", "documents"),
         homework=(
             work("Anglais", date(2026, 11, 24), title="Lire"),
             work("Maths", date(2026, 11, 23)),
@@ -128,8 +143,21 @@ def test_every_page_of_a_visit_keeps_the_laws(own_point: OwnPoint) -> None:
         "/children/1/marks?period=2",
         "/children/2/homework",
         "/children/2/marks",
+        *(
+            f"/children/{place}/{page}"
+            for place in (1, 2)
+            for page in ("attendance", "messages", "documents")
+        ),
+        "/children/1/documents/1",
+        "/request",
+        "/request?child=1",
+        "/request?child=1&kind=paper",
+        "/help",
+        "/privacy",
+        "/accessibility",
     ):
         assert guardian.opens(path).status_code == 200
+        assert len(guardian.page.data) <= 14 * 1024, path
     guardian.finishes()
 
 

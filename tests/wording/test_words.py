@@ -82,6 +82,22 @@ def test_absent_is_written_as_on_the_schools_own_sheets() -> None:
 
 
 @pytest.mark.parametrize(
+    ("status", "text", "written"),
+    [
+        (MarkStatus.ABSENT, "Abs*", "Abs*"),
+        (MarkStatus.NOT_HANDED_IN, "N.Rdu*", "N.Rdu*"),
+        (MarkStatus.EXEMPT, "Inap", "Inap"),
+        (MarkStatus.NOT_MARKED, "12", "N.Not"),
+        (MarkStatus.PENDING, "9,5", "…"),
+    ],
+)
+def test_the_schools_own_word_goes_before_our_abbreviation_and_no_number_does(
+    status: MarkStatus, text: str, written: str
+) -> None:
+    assert mark(status, None, Decimal(20), text) == written
+
+
+@pytest.mark.parametrize(
     ("on", "written"),
     [
         (date(2026, 11, 24), "mardi 24 novembre"),

@@ -1,0 +1,1 @@
+"""The others: what somebody else would use for the same work, as its own manual shows it."""

@@ -1,0 +1,51 @@
+"""``kiosk sync`` and ``kiosk outbox export``: a point meets its hub, or writes to it."""
+
+from pathlib import Path
+
+import click
+
+from kiosk.clock import SystemClock
+from kiosk.commands.applying import applied_sentence
+from kiosk.commands.options import data_option, echo_json, json_option
+from kiosk.domain.plain_json import to_plain
+from kiosk.services.synchronising import export_outbox, synchronise
+from kiosk.site.folders import instance_folder
+from kiosk.site.point import hub_facts, open_vault, point_exchange
+
+
+@click.command()
+@data_option
+@json_option
+def sync(data: Path, as_json: bool) -> None:
+    """Prend les nouvelles qui attendent dans le dossier du réglage feed.folder, une clé USB par
+    exemple, et y laisse les demandes des familles."""
+    folder = instance_folder(data, "point")
+    exchange = point_exchange(folder)
+    vault = open_vault(folder)
+    try:
+        met = synchronise(vault, hub_facts(folder).feed_public_key, SystemClock(), exchange)
+    finally:
+        vault.close()
+    if as_json:
+        echo_json({**to_plain(met.applied), "messages": met.messages})
+        return
+    click.echo(applied_sentence(met.applied))
+    if met.messages:
+        click.echo(f"{met.messages} demande(s) de familles attendent le serveur.")
+
+
+@click.command("export")
+@click.argument("out", metavar="FICHIER", type=click.Path(dir_okay=False, path_type=Path))
+@data_option
+@json_option
+def export(out: Path, data: Path, as_json: bool) -> None:
+    """Écrit les demandes des familles que le serveur n’a pas encore, scellées pour lui."""
+    vault = open_vault(instance_folder(data, "point"))
+    try:
+        count = export_outbox(vault, out)
+    finally:
+        vault.close()
+    if as_json:
+        echo_json({"messages": count, "file": str(out)})
+        return
+    click.echo(f"{count} demande(s) dans {out}")

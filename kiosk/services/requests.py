@@ -1,0 +1,38 @@
+"""What the person at the screen asks of her child's school: kept sealed until the hub has it."""
+
+import json
+import secrets
+
+from kiosk.domain.errors import NotFound
+from kiosk.domain.plain_json import to_plain
+from kiosk.domain.requests import RequestKind, SchoolRequest
+from kiosk.sealing.outbox import seal_message
+from kiosk.services.access_point import AccessPoint
+from kiosk.services.visits import Visit
+
+REQUEST_ID_BYTES = 16
+
+
+def ask_school(point: AccessPoint, visit: Visit, place: int, kind: RequestKind) -> None:
+    """Ask the school of the child at a place; raise ``NotFound``.
+
+    Asked again during the same visit, it is the same request. Nothing changes by it: a person at
+    the school reads it and acts.
+    """
+    child = visit.child(place)
+    if child is None:
+        raise NotFound("child", str(place))
+    if (place, kind) in visit.asked:
+        return
+    request = SchoolRequest(
+        request_id=secrets.token_hex(REQUEST_ID_BYTES),
+        point_id=point.keeper.point_id(),
+        reader_id=visit.folder.reader_id,
+        pupil_name=child.full_name,
+        school_uai=child.school_uai,
+        kind=kind,
+        asked_on=point.clock.today(),
+    )
+    message = json.dumps(to_plain(request), ensure_ascii=False).encode()
+    point.keeper.post(request.request_id, seal_message(message, point.outbox_key))
+    visit.asked.add((place, kind))

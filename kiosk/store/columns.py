@@ -1,0 +1,55 @@
+"""Kinds of columns that the office's tables share."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from sqlalchemy import Column, DateTime, ForeignKey, Integer, String, Text, TypeDecorator
+from sqlalchemy.engine import Dialect
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware moment: stored in UTC, read back aware on SQLite as on PostgreSQL."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC."""
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """SQLite forgets the zone; it was UTC."""
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+class Exact(TypeDecorator[Decimal]):
+    """A decimal kept as written: no database rounds a school's mark."""
+
+    impl = String(24)
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        """Digits as text."""
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
+        """The same decimal back."""
+        return None if value is None else Decimal(value)
+
+
+def own_id() -> Column[int]:
+    """A row's own number."""
+    return Column("id", Integer, primary_key=True)
+
+
+def reference(name: str, target: str, **options: object) -> Column[int]:
+    """A row of another table, with which this one goes."""
+    key = ForeignKey(f"{target}.id", ondelete="CASCADE")
+    return Column(name, Integer, key, nullable=False, **options)  # type: ignore[arg-type]
+
+
+def words(name: str) -> Column[str]:
+    """Text that is always there, blank where nothing was given."""
+    return Column(name, Text, nullable=False)

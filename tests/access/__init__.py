@@ -1,0 +1,1 @@
+"""Every page, as someone with other eyes or other hands meets it."""

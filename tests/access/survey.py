@@ -1,0 +1,128 @@
+"""Every page of a visit looked at once, all that the laws ask for written down."""
+
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, Page
+from werkzeug.routing import Map
+
+from kiosk.domain.slip_codes import SlipCode
+from tests.access.axe import Findings, run_axe
+from tests.access.looking import (
+    DESK,
+    ENLARGED,
+    MORE_ROOM,
+    OPEN_ALL,
+    PHONE,
+    SMALL,
+    TOTEM,
+    USUAL_ROOM,
+    Measures,
+    Screen,
+    TabWalk,
+    measure,
+    set_screen,
+    tab_walk,
+)
+from tests.access.walk import Walk
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """On how many screens a page is looked at, and how many pages of one kind are enough."""
+
+    measured: tuple[Screen, ...]
+    given_more_room: tuple[Screen, ...]
+    held_to_axe: tuple[Screen, ...]
+    walked_by_tab: tuple[Screen, ...]
+    most_alike: int
+
+
+# French is looked at from every side; another language has other words in the same places.
+WHOLE = Scope(
+    measured=(DESK, TOTEM, SMALL, PHONE, ENLARGED),
+    given_more_room=(DESK, PHONE),
+    held_to_axe=(DESK, TOTEM, PHONE),
+    walked_by_tab=(DESK, PHONE),
+    most_alike=2,
+)
+WORDS = Scope((DESK, SMALL, ENLARGED), (DESK,), (DESK,), (), 1)
+RARE = Scope((DESK, PHONE, ENLARGED), (DESK,), (DESK,), (DESK,), 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Whose slip, in which language, and how closely.
+
+    With ``only_folder`` what anybody may see is left out; ``unlinked`` is looked at besides.
+    """
+
+    code: SlipCode
+    language: str
+    scope: Scope
+    only_folder: bool = False
+    unlinked: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class PageSeen:
+    """One page in one language: what was found, by screen."""
+
+    name: str
+    measures: dict[str, Measures] = field(default_factory=dict)
+    with_more_room: dict[str, Measures] = field(default_factory=dict)
+    axe: dict[str, Findings] = field(default_factory=dict)
+    tab_walks: dict[str, TabWalk] = field(default_factory=dict)
+    in_forced_colours: Measures | None = None
+
+
+@dataclass(slots=True)
+class Survey:
+    """All pages of a visit in one language, and every route that answered on the way."""
+
+    language: str
+    pages: list[PageSeen] = field(default_factory=list)
+    answered: set[str] = field(default_factory=set)
+
+
+def survey_visit(browser: Browser, routes: Map, source: str, url: str, visit: Visit) -> Survey:
+    """Go everywhere in a language and look at everything."""
+    survey = Survey(visit.language)
+    context = browser.new_context(base_url=url)
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    set_screen(page, DESK)
+    walk = Walk(
+        page,
+        routes,
+        lambda name: survey.pages.append(look_at(page, name, source, visit.scope)),
+        most_alike=visit.scope.most_alike,
+    )
+    if visit.only_folder:
+        walk.goes_through_the_folder(visit.code, visit.unlinked)
+    else:
+        walk.goes_everywhere(visit.code, visit.language)
+    survey.answered = walk.answered
+    context.close()
+    return survey
+
+
+def look_at(page: Page, name: str, source: str, scope: Scope) -> PageSeen:
+    """Look at the page before us from every side of the scope; leave it as it was."""
+    seen = PageSeen(name)
+    page.evaluate(OPEN_ALL)
+    for screen in scope.measured:
+        set_screen(page, screen)
+        seen.measures[screen.name] = measure(page)
+        if screen in scope.held_to_axe:
+            seen.axe[screen.name] = run_axe(page, source)
+        if screen in scope.walked_by_tab:
+            seen.tab_walks[screen.name] = tab_walk(page)
+        if screen in scope.given_more_room:
+            page.evaluate(MORE_ROOM)
+            seen.with_more_room[screen.name] = measure(page)
+            page.evaluate(USUAL_ROOM)
+    set_screen(page, DESK)
+    page.emulate_media(forced_colors="active")
+    seen.in_forced_colours = measure(page)
+    page.emulate_media(forced_colors="none")
+    return seen

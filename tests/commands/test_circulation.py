@@ -1,0 +1,144 @@
+"""News down and requests up, as a person or a program carries them by the command line."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk.clock import SystemClock
+from kiosk.domain.requests import RequestKind
+from kiosk.services.requests import ask_school
+from kiosk.services.signing_in import sign_in_with_slip
+from kiosk.site.demo import demo_slips
+from kiosk.site.point import open_point
+from tests.commands.command_line import CommandLine, kept_in
+
+
+def told(kiosk: CommandLine, *words: object) -> Any:
+    answer = kiosk(*words, "--json")
+    assert (answer.code, answer.err) == (0, "")
+    return json.loads(answer.out)
+
+
+def ask_at_the_screen(demo: Path) -> str:
+    """Somebody asks for paper at the point; her name."""
+    clock = SystemClock()
+    name, code = demo_slips(demo / "office", clock)[0]
+    point = open_point(demo / "point", clock)
+    visit = sign_in_with_slip(point, code.digits())
+    ask_school(point, visit, 1, RequestKind.PAPER)
+    return name
+
+
+def test_publish_then_sync_brings_what_changed_and_then_nothing(
+    kiosk: CommandLine, demo: Path
+) -> None:
+    assert "Rien de nouveau" in kiosk("sync", "--data", demo).out
+    (slip, *_) = told(kiosk, "slips", "list", "--data", demo)
+    serial = next(value for value in slip.values() if str(value).startswith("D-"))
+    assert kiosk("slips", "revoke", serial, "--reason", "perdu", "--data", demo).code == 0
+    (published,) = told(kiosk, "publish", "--data", demo)
+    assert (published["rows"], published["segments"]) == (1, 1)
+    assert told(kiosk, "sync", "--data", demo) == {
+        "taken": 1,
+        "known": 1,
+        "rows": 1,
+        "messages": 0,
+    }
+    assert told(kiosk, "sync", "--data", demo)["taken"] == 0
+
+
+def test_a_request_goes_up_by_itself_where_office_and_point_share_a_folder(
+    kiosk: CommandLine, demo: Path
+) -> None:
+    name = ask_at_the_screen(demo)
+    assert "1 demande(s) de familles attendent" in kiosk("sync", "--data", demo).out
+    assert "1 demande(s) de familles" in kiosk("publish", "--data", demo).out
+    (request,) = told(kiosk, "requests", "--data", demo)
+    assert (request["adult"], request["kind"]) == (name, "paper")
+    assert "feuilles à imprimer" in kiosk("requests", "--data", demo).out
+    assert told(kiosk, "sync", "--data", demo)["messages"] == 0
+    assert told(kiosk, "requests", "--school", request["school_uai"], "--data", demo) == [request]
+
+
+def test_a_request_goes_up_by_hand(kiosk: CommandLine, demo: Path, tmp_path: Path) -> None:
+    ask_at_the_screen(demo)
+    stick = tmp_path / "stick"
+    assert told(kiosk, "outbox", "export", stick, "--data", demo)["messages"] == 1
+    assert told(kiosk, "outbox", "apply", stick, "--data", demo) == {
+        "new": 1,
+        "known": 0,
+        "refused": 0,
+    }
+    assert (
+        "0 demande(s) prise(s), 1 déjà connue(s)"
+        in kiosk("outbox", "apply", stick, "--data", demo).out
+    )
+
+
+def test_nothing_asked_is_said_to_be_nothing(kiosk: CommandLine, demo: Path) -> None:
+    assert kiosk("requests", "--data", demo).out == "Aucune demande.\n"
+    assert told(kiosk, "requests", "--data", demo) == []
+
+
+def test_a_feed_by_file_is_told_to_programs_too(
+    kiosk: CommandLine, demo: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    exported = told(kiosk, "feed", "export", "--point", "mediatheque", stick, "--data", demo)
+    assert exported == {"point_id": "mediatheque", "segments": 1, "file": str(stick)}
+    applied = told(kiosk, "feed", "apply", stick, "--data", demo)
+    assert applied == {"taken": 0, "known": 1, "rows": 0}
+
+
+# What is refused, and changes nothing.
+
+
+def with_feed_folder(demo: Path, part: str, folder: str) -> None:
+    site = demo / part / "site.toml"
+    lines = site.read_text().splitlines()
+    at = lines.index("[feed]") + 1
+    lines[at] = f'folder = "{folder}"'
+    site.write_text("\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    ("folder", "sentence"),
+    [("", "kiosk feed apply"), ("../nowhere", "clé USB"), ("keys", "kiosk publish")],
+)
+def test_a_point_without_its_feed_is_told_what_to_do(
+    kiosk: CommandLine, demo: Path, folder: str, sentence: str
+) -> None:
+    with_feed_folder(demo, "point", folder)
+    before = kept_in(demo)
+    assert sentence in kiosk("sync", "--data", demo).refusal
+    assert kept_in(demo) == before
+
+
+def test_a_damaged_feed_in_the_folder_is_refused_and_the_point_stays_as_it_was(
+    kiosk: CommandLine, demo: Path
+) -> None:
+    feed = demo / "office" / "feeds" / "mediatheque.feed"
+    feed.write_bytes(feed.read_bytes()[:-7])
+    before = kept_in(demo / "point")
+    assert "abîmé" in kiosk("sync", "--data", demo).refusal
+    assert kept_in(demo / "point") == before
+
+
+def test_a_stick_that_is_not_there_stops_a_publication_before_it_begins(
+    kiosk: CommandLine, demo: Path
+) -> None:
+    with_feed_folder(demo, "office", "/nowhere/stick")
+    before = kept_in(demo)
+    assert "il manque un fichier, ou le dossier" in kiosk("publish", "--data", demo).refusal
+    assert kept_in(demo) == before
+
+
+def test_an_outbox_that_is_none_is_refused(kiosk: CommandLine, demo: Path) -> None:
+    refusal = kiosk("outbox", "apply", demo / "office" / "export.zip", "--data", demo).refusal
+    assert "abîmé" in refusal
+
+
+def test_a_school_nobody_knows_is_refused(kiosk: CommandLine, demo: Path) -> None:
+    assert "0000000X" in kiosk("requests", "--school", "0000000X", "--data", demo).refusal

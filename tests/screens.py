@@ -1,0 +1,65 @@
+"""A real server in a process of its own, and a real browser: one of each for the whole run."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+CHECKOUT = Path(__file__).parents[1]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def chromium() -> str:
+    """Where the browser is. A missing one fails the test: skipped, it would prove nothing."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if not found:
+        pytest.fail("no Chromium here: sudo apt-get install chromium", pytrace=False)
+    return found
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    launched = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
+    yield launched
+    launched.close()
+
+
+@pytest.fixture(scope="session")
+def server_url(made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A copy of the demo, served to all who look at it: a visit leaves nothing behind."""
+    folder = tmp_path_factory.mktemp("served") / "demo"
+    shutil.copytree(made_demo, folder)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.journeys.served_demo", str(folder)],
+        cwd=CHECKOUT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    url = process.stdout.readline().strip()
+    assert url, process.communicate()
+    yield url
+    process.terminate()
+    _, complaints = process.communicate(timeout=20)
+    assert complaints == ""

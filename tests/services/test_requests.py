@@ -1,0 +1,231 @@
+"""What a family asks at a point reaches its school, once, and nobody on the way reads it."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain.errors import NotFound, SegmentRefused
+from kiosk.domain.requests import RequestKind
+from kiosk.feed.exchange import FolderExchange
+from kiosk.feed.files import pack_outbox
+from kiosk.sealing.outbox import outbox_public_key, seal_message
+from kiosk.sealing.secrets import OutboxKey
+from kiosk.sealing.signatures import public_key_of
+from kiosk.services.outbox import Collected, apply_outbox, collect_outboxes, list_requests
+from kiosk.services.publishing import leave_feeds
+from kiosk.services.requests import ask_school
+from kiosk.services.signing_in import sign_in_with_slip
+from kiosk.services.synchronising import Synchronised, export_outbox, synchronise
+from kiosk.services.visits import Visit
+from tests.services.line import Line, reader_id_of
+
+PAPER, NOT_MINE = RequestKind.PAPER, RequestKind.NOT_MY_CHILD
+
+
+@pytest.fixture
+def visit(line: Line) -> Visit:
+    (code,) = line.issue_to("Nadia")
+    line.publish_and_carry()
+    return sign_in_with_slip(line.point, code.digits())
+
+
+def carried_up(line: Line) -> Collected:
+    file = line.folder / "mediatheque.outbox"
+    export_outbox(line.vault, file)
+    return apply_outbox(line.office, file)
+
+
+def test_a_request_reaches_the_school_with_who_asks_for_whom_and_when(
+    line: Line, visit: Visit
+) -> None:
+    ask_school(line.point, visit, 1, PAPER)
+    assert carried_up(line) == Collected(new=1, known=0, refused=0)
+    (request,) = list_requests(line.office)
+    assert (request.adult, request.pupil) == ("Mme Nadia Moreau", "Léa Moreau")
+    assert (request.kind, request.asked_on) == (PAPER, line.clock.today())
+    assert (request.school, request.school_uai) == ("Collège des Tilleuls", "0991234A")
+    assert request.reader_id == reader_id_of(line.office, "Nadia")
+
+
+def test_a_second_press_is_the_same_request_and_another_kind_another(
+    line: Line, visit: Visit
+) -> None:
+    for kind in (PAPER, PAPER, NOT_MINE, PAPER):
+        ask_school(line.point, visit, 1, kind)
+    assert len(line.vault.outbox()) == 2
+    assert visit.asked == {(1, PAPER), (1, NOT_MINE)}
+
+
+@pytest.mark.parametrize("place", [-1, 0, 2])
+def test_nothing_is_asked_about_a_child_who_is_not_there(
+    line: Line, visit: Visit, place: int
+) -> None:
+    with pytest.raises(NotFound):
+        ask_school(line.point, visit, place, PAPER)
+    assert line.vault.outbox() == []
+
+
+def test_a_request_sent_however_often_is_kept_once(line: Line, visit: Visit) -> None:
+    ask_school(line.point, visit, 1, PAPER)
+    assert carried_up(line).new == 1
+    for _ in range(2):
+        assert carried_up(line) == Collected(new=0, known=1, refused=0)
+    assert len(list_requests(line.office)) == 1
+
+
+def test_a_point_forgets_a_request_once_its_hub_said_it_has_it(line: Line, visit: Visit) -> None:
+    ask_school(line.point, visit, 1, PAPER)
+    line.publish_and_carry()
+    assert len(line.vault.outbox()) == 1, "nobody has taken it yet"
+    carried_up(line)
+    line.publish_and_carry()
+    assert line.vault.outbox() == []
+    assert line.publish().rows == 0, "said once"
+
+
+def test_a_request_changes_nothing_by_itself(line: Line, visit: Visit) -> None:
+    ask_school(line.point, visit, 1, NOT_MINE)
+    carried_up(line)
+    assert [child.given_name for child in visit.folder.children] == ["Léa"]
+    assert line.publish().rows == 1, "only that it was received"
+
+
+def test_nothing_of_a_request_can_be_read_at_the_point_or_on_the_way(
+    line: Line, visit: Visit
+) -> None:
+    ask_school(line.point, visit, 1, PAPER)
+    carried_up(line)
+    for file in line.folder.iterdir():
+        if file.name.startswith(("vault", "mediatheque")):
+            content = file.read_bytes()
+            assert "Léa".encode() not in content
+            assert b"0991234A" not in content or file.name.startswith("vault")
+            assert b"paper" not in content
+
+
+def forged(line: Line, message: bytes, key: OutboxKey | None = None) -> Path:
+    path = line.folder / "forged.outbox"
+    public = outbox_public_key(key or line.office.outbox_key)
+    path.write_bytes(b"".join(pack_outbox([seal_message(message, public)])))
+    return path
+
+
+GOOD = (
+    '{"request_id":"%s","point_id":"mediatheque","reader_id":"%s","pupil_name":"Léa Moreau",'
+    '"school_uai":"0991234A","kind":"paper","asked_on":"2026-11-23"}'
+)
+ID = "a" * 32
+
+
+def test_a_request_written_by_hand_in_the_right_form_is_taken(line: Line) -> None:
+    message = GOOD % (ID, reader_id_of(line.office, "Nadia"))
+    assert apply_outbox(line.office, forged(line, message.encode())).new == 1
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("reader_id", "reader_di"),
+        ("paper", "open_the_safe"),
+        ("2026-11-23", "yesterday"),
+        (ID, "short"),
+        ("Léa Moreau", "Léa \\u001b[2J"),
+        ("Léa Moreau", "x" * 500),
+        ('"kind":"paper",', ""),
+        ("{", "["),
+    ],
+)
+def test_a_message_that_is_no_request_is_passed_over(line: Line, ours: str, theirs: str) -> None:
+    message = (GOOD % (ID, reader_id_of(line.office, "Nadia"))).replace(ours, theirs)
+    assert apply_outbox(line.office, forged(line, message.encode())) == Collected(0, 0, 1)
+    assert list_requests(line.office) == []
+
+
+def test_a_message_for_a_reader_nobody_knows_or_from_another_hub_is_passed_over(
+    line: Line,
+) -> None:
+    stranger = (GOOD % (ID, "nobody")).encode()
+    assert apply_outbox(line.office, forged(line, stranger)) == Collected(0, 0, 1)
+    known = (GOOD % (ID, reader_id_of(line.office, "Nadia"))).encode()
+    elsewhere = forged(line, known, OutboxKey.draw())
+    assert apply_outbox(line.office, elsewhere) == Collected(0, 0, 1)
+
+
+def test_an_outbox_that_was_cut_is_refused_whole(line: Line, visit: Visit) -> None:
+    for kind in (PAPER, NOT_MINE):
+        ask_school(line.point, visit, 1, kind)
+    file = line.folder / "cut.outbox"
+    export_outbox(line.vault, file)
+    whole = file.read_bytes()
+    for length in (0, 5, 200, len(whole) - 1):
+        file.write_bytes(whole[:length])
+        with pytest.raises(SegmentRefused):
+            apply_outbox(line.office, file)
+    assert list_requests(line.office) == []
+
+
+def test_requests_are_listed_by_school_and_an_unknown_school_is_told(
+    line: Line, visit: Visit
+) -> None:
+    ask_school(line.point, visit, 1, PAPER)
+    carried_up(line)
+    assert len(list_requests(line.office, "0991234A")) == 1
+    with pytest.raises(NotFound):
+        list_requests(line.office, "0750001Z")
+
+
+# A point meets its hub in a folder.
+
+
+def meeting(line: Line) -> Synchronised:
+    key = public_key_of(line.office.feed_key)
+    return synchronise(line.vault, key, line.clock, FolderExchange(line.folder / "share"))
+
+
+def test_a_share_carries_news_down_and_requests_up_and_the_answer_down_again(line: Line) -> None:
+    share = line.folder / "share"
+    (code,) = line.issue_to("Nadia")
+    line.publish()
+    leave_feeds(line.office, share)
+    assert meeting(line).applied.taken == 1
+    visit = sign_in_with_slip(line.point, code.digits())
+    ask_school(line.point, visit, 1, PAPER)
+    met = meeting(line)
+    assert (met.applied.taken, met.applied.known, met.messages) == (0, 1, 1)
+    assert collect_outboxes(line.office, share) == Collected(1, 0, 0)
+    line.publish()
+    leave_feeds(line.office, share)
+    met = meeting(line)
+    assert (met.applied.taken, met.messages) == (1, 0)
+    assert collect_outboxes(line.office, share) == Collected(0, 0, 0)
+
+
+def test_a_share_without_a_feed_is_told_as_such(line: Line) -> None:
+    (line.folder / "share").mkdir()
+    with pytest.raises(NotFound) as refusal:
+        meeting(line)
+    assert refusal.value.what == "feed"
+
+
+def test_a_feed_that_is_damaged_holds_no_request_back(line: Line, visit: Visit) -> None:
+    share = line.folder / "share"
+    leave_feeds(line.office, share)
+    (share / "mediatheque.feed").write_bytes(b"anything else")
+    ask_school(line.point, visit, 1, PAPER)
+    with pytest.raises(SegmentRefused):
+        meeting(line)
+    assert collect_outboxes(line.office, share).new == 1
+
+
+def test_a_cut_outbox_in_the_share_is_passed_over_and_comes_whole_next_time(
+    line: Line, visit: Visit
+) -> None:
+    share = line.folder / "share"
+    leave_feeds(line.office, share)
+    ask_school(line.point, visit, 1, PAPER)
+    meeting(line)
+    left = share / "mediatheque.outbox"
+    left.write_bytes(left.read_bytes()[:-1])
+    assert collect_outboxes(line.office, share) == Collected(0, 0, 1)
+    meeting(line)
+    assert collect_outboxes(line.office, share) == Collected(1, 0, 0)
