@@ -35,7 +35,8 @@ def encoding_of(stream: IO[bytes]) -> str | None:
     """
     head = stream.read(_CHUNK_BYTES)
     encoding = _wide_encoding(head)
-    decode = codecs.getincrementaldecoder(encoding or _UTF8)()
+    # Without "-sig", whose decoder lets half a byte order mark pass for a whole text.
+    decode = codecs.getincrementaldecoder(encoding or "utf-8")()
     is_valid, is_western, before = True, encoding is None, b""
     for chunk in chain([head], iter(lambda: stream.read(_CHUNK_BYTES), b"")):
         is_western = is_western and _looks_western(before + chunk)
@@ -80,9 +81,9 @@ def read_records(
     Raises ``FileRefused``: ``csv``, ``cell_too_long``, ``record_too_long``.
     """
     lines = _Lines(stream, encoding, file, record_characters)
-    reader = csv.reader(lines, strict=True, delimiter=lines.separator)
     begins_on = 1
     try:
+        reader = csv.reader(lines, strict=True, delimiter=lines.separator())
         for record in reader:
             if any(cell.strip() for cell in record):
                 if max(map(len, record)) > cell_characters:
@@ -113,14 +114,18 @@ class _Lines:
         self._file = file
         self._most = record_characters
         self._left = record_characters
+        self._heading: str | None = None
+
+    def separator(self) -> str:
+        """What separates the names of the heading, which stays to be read."""
         # A byte order mark is no text, where the encoding is named without it.
-        self._heading: str | None = self._next_line().removeprefix("\ufeff")
-        names = _QUOTED.sub("", self._heading)
-        self.separator = max(_SEPARATORS, key=names.count)
+        self._heading = self._next_line().removeprefix("\ufeff")
+        return max(_SEPARATORS, key=_QUOTED.sub("", self._heading).count)
 
     def let_go(self) -> None:
-        """Leave the stream to whoever opened it."""
-        self._text.detach()
+        """Leave the stream to whoever opened it, who may have closed it already."""
+        if not self._text.closed:
+            self._text.detach()
 
     def begin_record(self) -> None:
         """Count from here."""

@@ -37,6 +37,9 @@ class RemovalCheck:
         self._schools = schools
         self._told = told
         self._today = today
+        self._ended_periods = {
+            row["id"] for row in differences["periods"].present.values() if row["ends_on"] < today
+        }
         pupils = differences["pupils"]
         there = [row for row in pupils.present.values() if row["gone_on"] is None]
         self._school_of_pupil = {
@@ -127,11 +130,7 @@ class RemovalCheck:
         return bool(work["due_on"] < self._today) or self._has_ended(work)
 
     def _has_ended(self, work: Values) -> bool:
-        period = self._periods().get(work["period_id"])
-        return period is not None and bool(period["ends_on"] < self._today)
-
-    def _periods(self) -> dict[int, Values]:
-        return _by_id(self._of["periods"])
+        return work["period_id"] in self._ended_periods
 
 
 def _by_id(difference: TableDifference) -> dict[int, Values]:

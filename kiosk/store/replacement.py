@@ -216,7 +216,7 @@ class Replacement:
         )
         scope = or_(
             and_(
-                table.c.pupil_id.in_(self._pupils_in_scope()),
+                _one_by_one(table.c.pupil_id).in_(self._pupils_in_scope()),
                 table.c.assignment_id.in_(self._own(schema.assignments)),
             ),
             table.c.assignment_id.in_(given_here),
@@ -265,7 +265,8 @@ class Replacement:
 
         A pupil of another school of the source may sit in a group that goes: his place goes too.
         """
-        of_pupils = and_(pupil_id.in_(self._pupils_in_scope()), group_id.in_(self._own(groups)))
+        own = _one_by_one(group_id).in_(self._own(groups))
+        of_pupils = and_(pupil_id.in_(self._pupils_in_scope()), own)
         return or_(of_pupils, group_id.in_(self._groups_in_scope(groups)))
 
     def _own(self, table: Table) -> Any:
@@ -278,3 +279,12 @@ class Replacement:
             before.changed + change.changed,
             before.removed + change.removed,
         )
+
+
+def _one_by_one(row_id: Any) -> Any:
+    """An id looked at row by row.
+
+    SQLite would otherwise look up every pupil with every group in the index of both: a hundred
+    thousand marks take it forty seconds instead of one.
+    """
+    return row_id + 0

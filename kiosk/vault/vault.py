@@ -110,7 +110,8 @@ class Vault:
         """A reader's sealed Folder."""
         with self._turn:
             found = self._connection.execute(
-                "SELECT reader_id, version, CAST(sealed AS BLOB) FROM envelopes WHERE reader_id = ?",
+                "SELECT reader_id, version, CAST(sealed AS BLOB) FROM envelopes"
+                " WHERE reader_id = ?",
                 (reader_id,),
             ).fetchone()
         return EnvelopeRow(*found) if found else None

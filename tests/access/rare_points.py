@@ -49,9 +49,13 @@ class RarePoint:
 
 @contextmanager
 def point_with_rare_news(folder: Path) -> Iterator[RarePoint]:
-    """A second visit: one child the school sent nothing of, one without news, one with all of it."""
+    """A second visit: a child nothing is known of, one without news, one with all there is."""
     clock = FixedClock(MONDAY_EVENING - timedelta(days=DAYS_AWAY))
     own = OwnPoint(folder, clock)
+    first_visit = GuardianAtScreen(own.app())
+    first_visit.shows_slip(own.gives_slip(a_folder(a_child())))
+    first_visit.finishes()
+    clock.advance(days=DAYS_AWAY)
     paper = folder / "paper"
     paper.mkdir()
     own.prints_on(FolderPrinter(paper))
@@ -86,10 +90,6 @@ def point_with_rare_news(folder: Path) -> Iterator[RarePoint]:
     )
     no_news = a_child(given_name="Zoé", emblem="sun", told=EVERYTHING)
     code = own.gives_slip(a_folder(a_child(), no_news, for_all))
-    first_visit = GuardianAtScreen(own.app())
-    first_visit.shows_slip(code)
-    first_visit.finishes()
-    clock.advance(days=DAYS_AWAY)
     with _served(own.app()) as url:
         yield RarePoint(url, code, ("/children/3/documents/2",))
     own.vault.close()

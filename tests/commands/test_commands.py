@@ -149,7 +149,7 @@ def test_a_slip_is_issued_listed_revoked_and_the_point_told(
         "1 envoi(s) pris, 2 nouveauté(s), 1 connu(s)\n"
     )
     assert kiosk("feed", "apply", feed, "--data", demo).out == (
-        "0 envoi(s) pris, 0 nouveauté(s), 2 connu(s)\n"
+        "Rien de nouveau : 2 envoi(s) déjà connu(s).\n"
     )
     assert "0 nouveauté(s)" in kiosk("publish", "--data", demo).out
 

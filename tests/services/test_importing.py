@@ -25,7 +25,7 @@ from kiosk.services.office import Office
 from kiosk.services.readers import list_readers
 from kiosk.store import schema
 from kiosk.store.reconcile import Change
-from kiosk.store.store import Store
+from kiosk.store.store import Store, Transaction
 from kiosk_config.settings import Imports
 from tests.imports.oneroster_zips import (
     Tables,
@@ -288,24 +288,29 @@ def import_all(office: Office, paths: list[Path]) -> None:
         import_file(office, path, accept_removals=True)
 
 
-def what_schools_told(office: Office) -> dict[str, list[str]]:
-    """Every row but the readers, whose names are drawn, and the picture, whose rows are ordered."""
-    return {
-        table: [row.partition(", ")[2] if table != "schools" else row for row in rows]
-        for table, rows in everything_in(office.store).items()
-        if table not in ("readers", "pictures", "about")
-    }
+def what_schools_told(office: Office) -> object:
+    """How many rows there are of each kind, and who is there or gone; ids go by chance."""
+    counts = {table: len(rows) for table, rows in everything_in(office.store).items()}
+    table = schema.pupils.c
+    with office.store.transaction() as tx:
+        pupils = tx.connection.execute(
+            select(table.source_id, table.family_name, table.gone_on).order_by(table.source_id)
+        )
+        return counts, [tuple(row) for row in pupils], open_to_families_in(office, tx)
 
 
 def open_to_families(office: Office) -> list[object]:
     """What each adult may see, in words and not in the store's numbers."""
-    today = office.clock.today()
     with office.store.transaction() as tx:
-        builder = FolderBuilder(tx, today)
-        seen = [
-            (one.given_name, one.family_name, builder.folder_of(one).children)
-            for one in tx.rights.readers()
-        ]
+        return open_to_families_in(office, tx)
+
+
+def open_to_families_in(office: Office, tx: Transaction) -> list[object]:
+    builder = FolderBuilder(tx, office.clock.today())
+    seen = [
+        (one.given_name, one.family_name, builder.folder_of(one).children)
+        for one in tx.rights.readers()
+    ]
     # Emblems go by the store's own numbers.
     words = [
         (*names, [to_plain(replace(child, emblem="")) for child in children])

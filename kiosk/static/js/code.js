@@ -29,6 +29,7 @@
     if (digits) forgetting = setTimeout(() => { tell(""); show(""); }, FORGET_MS);
   };
   const edit = (digit) => {
+    if (!digit) burst = "";
     const { value, selectionStart: start, selectionEnd: end } = field;
     const before = digitsOf(value.slice(0, start));
     tell("");
