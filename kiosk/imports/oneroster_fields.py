@@ -7,7 +7,11 @@ like are in the files of the standard; they are not in this list.
 
 from kiosk.imports.tables import Columns
 
-_ID = frozenset({"sourcedId", "status"})
+CHANGED_AT = "dateLastModified"
+"""When a record changed: what tells an older change from a newer one. Complete exports may leave
+it blank; a package of changes must tell it."""
+
+_ID = frozenset({"sourcedId", "status", CHANGED_AT})
 
 FIELDS_READ: dict[str, frozenset[str]] = {
     "manifest.csv": frozenset({"propertyName", "value"}),
@@ -85,9 +89,6 @@ _SPELLINGS: dict[str, dict[str, tuple[str, ...]]] = {
     "enrollments.csv": {"userSourcedId": ("userId",), "classSourcedId": ("classId",)},
     "lineItems.csv": {"academicSessionSourcedId": ("gradingPeriodSourcedId",)},
 }
-CHANGED_AT = "dateLastModified"
-"""When a record changed: a package of changes must tell it. It is looked at and kept nowhere."""
-
 USERS, ROLES, ORGS = "users.csv", "roles.csv", "orgs.csv"
 ROLE_COLUMNS = frozenset({"role", "orgSourcedIds"})
 """Where users carry their own role: before OneRoster 1.2, which has a file for them."""
@@ -96,12 +97,11 @@ ROLE_COLUMNS = frozenset({"role", "orgSourcedIds"})
 def columns_of(file: str, *, has_roles_file: bool = True, is_changes: bool = False) -> Columns:
     """The columns of a file: of the complete picture, or of a package of changes."""
     read, required = FIELDS_READ[file], _REQUIRED[file]
-    spellings = dict(_SPELLINGS.get(file, {}))
+    spellings = {CHANGED_AT: ("dataLastModified",)} | _SPELLINGS.get(file, {})
     if file == USERS and not has_roles_file:
         required = required | ROLE_COLUMNS
     if is_changes:
-        read, required = read | {CHANGED_AT}, required | {"status"}
-        spellings[CHANGED_AT] = ("dataLastModified",)
+        required = required | {"status"}
     return Columns(read, required, spellings)
 
 

@@ -82,16 +82,18 @@ def open_picture(content: bytes) -> Iterator[Picture]:
         yield Picture(package)
 
 
-def with_changes(before: Iterable[Row], changes: dict[str, Row | None]) -> Iterator[Row]:
-    """The rows of a file with changes applied, by identifier; None removes.
+def with_changes(
+    before: Iterable[Row], changes: dict[str, Row], is_taken: Callable[[Row, Row], bool]
+) -> Iterator[Row]:
+    """The rows of a file with changes applied, by identifier.
 
-    A changed row keeps its place, a new one comes last: where two rows contend, as two marks for
-    one piece of work do, the change does not decide otherwise than the file itself did.
+    ``is_taken`` tells of a change and the row it would replace whether it does. A changed row
+    keeps its place, a new one comes last: where two rows contend, as two marks for one piece of
+    work do, the change does not decide otherwise than the file itself did. What was withdrawn
+    stays as a withdrawn row, so that a change from before does not bring it back.
     """
     left = dict(changes)
     for row in before:
-        source_id = row["sourcedId"]
-        change = left.pop(source_id) if source_id in left else row
-        if change is not None:
-            yield change
-    yield from (row for row in left.values() if row is not None)
+        change = left.pop(row["sourcedId"], None)
+        yield row if change is None or not is_taken(change, row) else change
+    yield from left.values()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from enum import Enum
 from typing import Generic, TypeVar
 
@@ -154,9 +155,18 @@ class OneRosterFiles:
             columns = columns_of(file, has_roles_file=self.manifest.has_roles_file)
             return self._package.rows(file, columns, self._faults)
         before = self._former.rows(file) if self._former and file in self._former else iter(())
-        return with_changes(before, self._changes(file)) if mode is Mode.DELTA else before
+        if mode is Mode.DELTA:
+            return with_changes(before, self._changes(file), self._is_news)
+        return before
 
-    def _changes(self, file: str) -> dict[str, Row | None]:
+    def _is_news(self, change: Row, known: Row) -> bool:
+        """Whether a change is not older than what is known; packages may arrive out of order."""
+        if not _is_older(change, known):
+            return True
+        self._faults.add(change.fault("older_than_known", CHANGED_AT))
+        return False
+
+    def _changes(self, file: str) -> dict[str, Row]:
         """What a package of changes says of each record; of two changes the later one counts."""
         columns = columns_of(file, has_roles_file=self.manifest.has_roles_file, is_changes=True)
         latest: dict[str, Row] = {}
@@ -166,17 +176,14 @@ class OneRosterFiles:
         for row in self._package.rows(file, columns, self._faults):
             if not self._is_change(row):
                 continue
-            if is_dated and not row[CHANGED_AT]:
+            if is_dated and _changed_at(row) is None:
                 self._faults.add(row.fault("undated", CHANGED_AT))
             before = latest.get(row["sourcedId"])
             if before is not None:
                 self._faults.add(row.fault("changed_twice", "sourcedId"))
-            if before is None or row[CHANGED_AT] >= before[CHANGED_AT]:
+            if before is None or not _is_older(row, before):
                 latest[row["sourcedId"]] = row
-        return {
-            source_id: None if row["status"].casefold() in _WITHDRAWN else row
-            for source_id, row in latest.items()
-        }
+        return latest
 
     def _is_change(self, row: Row) -> bool:
         for column in ("sourcedId", "status"):
@@ -187,3 +194,18 @@ class OneRosterFiles:
             self._faults.add(row.fault("unknown_value", "status"))
             return False
         return True
+
+
+def _is_older(row: Row, other: Row) -> bool:
+    """Whether a row changed before another did; not where one of them does not say when."""
+    moment, other_moment = _changed_at(row), _changed_at(other)
+    return moment is not None and other_moment is not None and moment < other_moment
+
+
+def _changed_at(row: Row) -> datetime | None:
+    """When a row changed, as the standard writes it: ISO 8601, in UTC where no zone is given."""
+    try:
+        moment = datetime.fromisoformat(row[CHANGED_AT])
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

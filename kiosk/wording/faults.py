@@ -23,6 +23,8 @@ _REASONS = {
     "pupil_without_school": "élève sans établissement ; il n’est pas repris",
     "not_a_guardian_link": "ce lien ne va pas d’un élève à un responsable ; il est ignoré",
     "undated": "ce changement n’est pas daté (dateLastModified) ; il est pris quand même",
+    "older_than_known": "ce changement est plus ancien que ce que kiosk sait déjà "
+    "(dateLastModified) ; il est laissé de côté",
     "changed_twice": "cet identifiant change deux fois ; le changement le plus récent est gardé",
     "declared_absent": "le fichier est là mais déclaré absent ; il est ignoré",
     "not_declared": "fichier que le manifeste ne nomme pas ; il est ignoré",

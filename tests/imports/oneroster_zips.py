@@ -12,7 +12,7 @@ from kiosk.imports.oneroster import FIELDS_READ, read_oneroster
 Record = dict[str, str]
 Tables = dict[str, list[Record]]
 
-NEVER_READ = ("username", "password", "email", "sms", "phone", "dateLastModified", "pronouns")
+NEVER_READ = ("username", "password", "email", "sms", "phone", "pronouns")
 
 ONE_VERSION_ONLY = {
     "users": {"role", "orgSourcedIds"},

@@ -161,6 +161,52 @@ def test_of_two_changes_of_one_record_the_later_counts() -> None:
         assert reasons(changed) == ["changed_twice"]
 
 
+def changed_at(moment: str, record: dict[str, str], status: str = "active") -> dict[str, str]:
+    return as_change(record, status) | {"dateLastModified": moment}
+
+
+def test_an_older_package_that_comes_after_a_newer_one_takes_nothing_back() -> None:
+    newer = after_changes(
+        a_school(),
+        {
+            "users": [
+                changed_at("2026-11-20T08:00:00Z", user("tom", "Tom", "Nouveau")),
+                changed_at("2026-11-20T08:00:00Z", user("lea", "", ""), "tobedeleted"),
+            ]
+        },
+    )
+    older: Tables = {
+        "users": [
+            changed_at("2026-11-20T08:59:00+01:00", user("lea", "Léa", "Moreau")),
+            changed_at("2026-11-10T08:00:00.000Z", user("tom", "Tom", "Ancien")),
+        ]
+    }
+    late = read_members(members_of_changes(older), known_after(newer))
+    assert [(one.line, one.column, one.reason) for one in late.faults] == [
+        (2, "dateLastModified", "older_than_known"),
+        (3, "dateLastModified", "older_than_known"),
+    ]
+    assert (late.data, late.picture) == (newer.data, newer.picture)
+
+
+def test_who_was_removed_comes_back_with_a_later_change() -> None:
+    gone = changed_at("2026-11-20T08:00:00Z", user("tom", "", ""), "tobedeleted")
+    back = changed_at("2026-11-21T08:00:00Z", a_school()["users"][1])
+    without = after_changes(a_school(), {"users": [gone]})
+    again = read_members(members_of_changes({"users": [back]}), known_after(without))
+    assert [pupil.source_id for pupil in without.data.pupils] == ["lea"]
+    assert same_records(again, whole(a_school()))
+
+
+def test_a_change_as_old_as_what_is_known_is_taken() -> None:
+    before = a_school()
+    before["users"][1]["dateLastModified"] = "2026-11-20T08:00:00Z"
+    same = changed_at("2026-11-20T08:00:00.000Z", user("tom", "Tom", "Nouveau"))
+    changed = after_changes(before, {"users": [same]})
+    assert changed.faults == ()
+    assert "Nouveau" in {pupil.family_name for pupil in changed.data.pupils}
+
+
 def test_a_change_that_does_not_say_what_it_is_is_left_aside() -> None:
     changes: Tables = {
         "users": [
