@@ -37,10 +37,10 @@ class MarkRow:
 class SubjectMarksBlock:
     """One subject: its marks and its average.
 
-    ``average`` is the figure alone, empty where there is none, and ``average_name`` what a column
-    must call it beyond its title; ``average_in_words`` is a line of running text. ``remark``
-    stands in place of the marks when there is none. ``class_figures`` are the class's, line by
-    line for a narrow column; ``comment`` is the teacher's, in quotes.
+    ``average`` is the figure alone, empty where there is none, and ``average_name`` what it must
+    be called beyond the title of its column; ``average_in_words`` is a line of running text.
+    ``remark`` stands in place of the marks when there is none. ``class_figures`` are those of the
+    class, in parts short enough for a column; ``comment`` is the teacher's, in quotes.
     """
 
     subject: str

@@ -164,20 +164,20 @@ def _remark(subject: SubjectMarks, words: Words) -> str:
 
 
 def _class_figures(subject: SubjectMarks, words: Words, *, must_name_ours: bool) -> tuple[str, ...]:
-    """« classe : 12,4 », « 6 à 18 »; the legend says that they are ours where all are."""
+    """« classe : 12,4 », « de 6 à 18 »; the legend says that they are ours where all are."""
     if subject.class_average is None:
         return ()
-    is_ours = must_name_ours and subject.is_class_indicative
-    ours = (words.gettext("(indicatif)"),) if is_ours else ()
-    average = words.gettext("classe : {average}").format(
-        average=wording.number(subject.class_average)
-    )
-    if subject.class_lowest is None or subject.class_highest is None:
-        return (average, *ours)
-    span = words.gettext("{lowest} à {highest}").format(
-        lowest=wording.number(subject.class_lowest), highest=wording.number(subject.class_highest)
-    )
-    return (average, span, *ours)
+    average = wording.number(subject.class_average)
+    figures = [words.gettext("classe : {average}").format(average=average)]
+    if subject.class_lowest is not None and subject.class_highest is not None:
+        span = words.gettext("de {lowest} à {highest}").format(
+            lowest=wording.number(subject.class_lowest),
+            highest=wording.number(subject.class_highest),
+        )
+        figures.append(span)
+    if must_name_ours and subject.is_class_indicative:
+        figures[-1] += " " + words.gettext("(indicatif)")
+    return tuple(figures)
 
 
 def _row(item: MarkItem, words: Words) -> MarkRow:

@@ -47,35 +47,39 @@ def _column_head(titles: tuple[str, str, str, str, str, str], scale: TypeScale) 
 def _in_columns(
     block: SubjectMarksBlock, table: MarkTable, head: Unit, *, is_first: bool, scale: TypeScale
 ) -> Group:
-    subject_width = paper.SUBJECT_WIDTH_MM
-    left = [
-        *set_left(block.subject, paper.LEFT_MM, subject_width, Face.BOLD, scale.body_pt),
-        *set_left(block.teacher, paper.LEFT_MM, subject_width, Face.REGULAR, scale.small_pt),
-    ]
+    # The class stands under the subject: there is room beside the marks, and the column of the
+    # averages keeps to the pupil's own.
+    left = _set_down(
+        paper.LEFT_MM,
+        paper.SUBJECT_WIDTH_MM,
+        (block.subject, Face.BOLD, scale.body_pt),
+        *((text, Face.REGULAR, scale.small_pt) for text in (block.teacher, *block.class_figures)),
+    )
     right_mm, width_mm = paper.AVERAGE_RIGHT_MM, paper.AVERAGE_WIDTH_MM
     average_name = block.average_name if block.average else block.average_in_words
     right = [
         *set_right(block.average, right_mm, width_mm, Face.BOLD, scale.body_pt),
         *set_right(average_name, right_mm, width_mm, Face.REGULAR, scale.small_pt),
     ]
-    for figure in block.class_figures:
-        right += set_right(figure, right_mm, width_mm, Face.REGULAR, scale.small_pt)
     has_coefficients = bool(table.column_titles[3])
     middle = [_row_in_columns(row, has_coefficients, scale) for row in block.rows]
-    if block.remark:
+    for text in filter(None, (block.remark, block.comment)):
         width = paper.MARK_RIGHT_MM - paper.DAY_X_MM
-        remark = set_left(block.remark, paper.DAY_X_MM, width, Face.REGULAR, scale.body_pt)
-        middle.append([[text] for text in remark])
-    if block.comment:
-        width = paper.MARK_RIGHT_MM - paper.DAY_X_MM
-        comment = set_left(block.comment, paper.DAY_X_MM, width, Face.REGULAR, scale.body_pt)
-        middle.append([[text] for text in comment])
+        lines = set_left(text, paper.DAY_X_MM, width, Face.REGULAR, scale.body_pt)
+        middle.append([[line] for line in lines])
     return Group(
         units=_side_by_side(left, middle, right, scale),
         before=head if is_first else (ruled_gap(scale.line_mm() * 0.9),),
         page_head=head,
         continued=_continued(block, table, scale),
     )
+
+
+def _set_down(x_mm: float, width_mm: float, *texts: tuple[str, Face, float]) -> Texts:
+    """Texts one under the other in a column, each in its face and size."""
+    return [
+        line for text, face, size in texts for line in set_left(text, x_mm, width_mm, face, size)
+    ]
 
 
 def _row_in_columns(row: MarkRow, has_coefficients: bool, scale: TypeScale) -> list[Texts]:
@@ -173,9 +177,8 @@ def _stacked_head(block: SubjectMarksBlock, scale: TypeScale) -> Unit:
     else:
         average = set_left(block.average_in_words, x_mm, width_mm, Face.BOLD, size)
         lines += [[text] for text in average]
-    figures = " · ".join(block.class_figures)
     for text, size_pt in (
-        (figures, scale.small_pt),
+        (", ".join(block.class_figures), scale.small_pt),
         (block.comment, size),
         (block.remark, size),
     ):
