@@ -3,10 +3,14 @@
 Flask's own session cookie can be read by whoever holds it, cannot be revoked and outlives the
 person at the screen. This one says nothing, and forgetting it here ends it everywhere. It has no
 age of its own: visits have theirs, and a welcome page left alone all night still takes a slip.
+
+Requests of one browser overlap: a page is left while it is still being made. So each works on a
+copy and brings back what it changed; what was ended meanwhile stays ended.
 """
 
 import secrets
 from collections import OrderedDict
+from collections.abc import Mapping
 from threading import RLock
 from typing import Any, cast
 
@@ -16,63 +20,97 @@ from flask.sessions import SessionInterface, SessionMixin
 COOKIE = "__Host-kiosk"
 MOST_SESSIONS = 200
 """One screen needs one; the bound keeps a cookie-less script from filling the memory."""
+_SIGNED_IN = "_user_id"
+"""Where flask-login keeps whose session it is."""
+
+Content = dict[str, Any]
 
 
-class MemorySession(dict[str, Any], SessionMixin):
-    """What is remembered of one browser between two requests."""
+class MemorySession(Content, SessionMixin):
+    """What one request knows of its browser, and may change."""
 
-    def __init__(self, session_id: str) -> None:
-        super().__init__()
+    def __init__(
+        self, sessions: "MemorySessions", session_id: str, content: Mapping[str, Any] | None
+    ) -> None:
+        super().__init__(content or {})
         self.session_id = session_id
-        self.left_ids: list[str] = []
+        self.is_kept = content is not None
+        self.has_ended = False
+        self.before = dict(self)
+        self._sessions = sessions
 
     def end(self) -> None:
-        """Forget everything; what comes next has another id, so that a planted one is worthless."""
+        """Forget everything, at once and for every other request under way.
+
+        What comes next has another id, which only this request's answer tells: neither a planted
+        id nor a page asked for meanwhile gets hold of it.
+        """
+        self._sessions.forget(self.session_id)
         self.clear()
-        self.left_ids.append(self.session_id)
-        self.session_id = secrets.token_urlsafe(32)
+        self.before = {}
+        self.session_id = _new_id()
+        self.is_kept, self.has_ended = False, True
 
     def __repr__(self) -> str:
         return "MemorySession(…)"
 
 
 class MemorySessions(SessionInterface):
-    """Sessions by id, the oldest forgotten first."""
+    """Sessions by id, the oldest forgotten first; never that of a visit for a stranger's."""
 
     def __init__(self) -> None:
-        self._sessions: OrderedDict[str, MemorySession] = OrderedDict()
+        self._sessions: OrderedDict[str, Content] = OrderedDict()
         self._turn = RLock()
 
     def open_session(self, app: Flask, request: Request) -> MemorySession:
-        """The session the cookie names, or a new one."""
+        """A copy of the session the cookie names, or a new one."""
+        session_id = request.cookies.get(COOKIE, "")
         with self._turn:
-            known = self._sessions.get(request.cookies.get(COOKIE, ""))
-        return MemorySession(secrets.token_urlsafe(32)) if known is None else known
+            content = self._sessions.get(session_id)
+            return MemorySession(self, session_id if content is not None else _new_id(), content)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Keep what the request wrote; an ended session leaves nothing.
+        """Keep what the request changed; an ended session leaves nothing.
 
         A cookie we do not know is left alone: a style sheet asked for with the one before must
         not take away the one just given.
         """
-        if not isinstance(session, MemorySession):
+        if not isinstance(session, MemorySession) or not self._keep(session):
             return
-        has_ended = bool(session.left_ids)
-        with self._turn:
-            while session.left_ids:
-                self._sessions.pop(session.left_ids.pop(), None)
-            if session:
-                self._keep(session)
         if session and request.cookies.get(COOKIE) != session.session_id:
             response.set_cookie(COOKIE, session.session_id, **self._flags())
-        if not session and has_ended and COOKIE in request.cookies:
+        if not session and session.has_ended and COOKIE in request.cookies:
             response.delete_cookie(COOKIE, **self._flags())
 
-    def _keep(self, session: MemorySession) -> None:
-        self._sessions[session.session_id] = session
-        self._sessions.move_to_end(session.session_id)
+    def forget(self, session_id: str) -> None:
+        """End a session for everybody who names it."""
+        with self._turn:
+            self._sessions.pop(session_id, None)
+
+    def _keep(self, session: MemorySession) -> bool:
+        """Bring the request's changes in; False where another request ended the session."""
+        with self._turn:
+            if session.is_kept and session.session_id not in self._sessions:
+                return False
+            if not session:
+                self._sessions.pop(session.session_id, None)
+                return True
+            content = self._sessions.setdefault(session.session_id, {})
+            for name in session.before.keys() - session.keys():
+                content.pop(name, None)
+            content.update(
+                (name, value)
+                for name, value in session.items()
+                if name not in session.before or session.before[name] != value
+            )
+            self._sessions.move_to_end(session.session_id)
+            self._make_room()
+            return True
+
+    def _make_room(self) -> None:
         while len(self._sessions) > MOST_SESSIONS:
-            self._sessions.popitem(last=False)
+            strangers = (one for one, held in self._sessions.items() if _SIGNED_IN not in held)
+            self._sessions.pop(next(strangers, next(iter(self._sessions))))
 
     @staticmethod
     def _flags() -> dict[str, Any]:
@@ -82,3 +120,7 @@ class MemorySessions(SessionInterface):
 def the_session() -> MemorySession:
     """The session of this request, as ours."""
     return cast(MemorySession, session)
+
+
+def _new_id() -> str:
+    return secrets.token_urlsafe(32)

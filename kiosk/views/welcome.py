@@ -2,7 +2,7 @@
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user, login_user
+from flask_login import current_user, login_user, logout_user
 
 from kiosk.domain.errors import SlipMistyped, SlipRefused, TryLater
 from kiosk.services.signing_in import sign_in_with_slip, sign_out
@@ -73,6 +73,7 @@ def _end_visit(*, keeps: str | None = None) -> None:
     """End the visit and the session; only a language may go on into the next one."""
     if current_user.is_authenticated:
         sign_out(the_point(), current_user.visit.visit_id)
+        logout_user()  # this very answer is for nobody: its ways lead nowhere private
     the_session().end()
     if keeps and keeps != SOURCE_LANGUAGE:
         language.remember(keeps)
