@@ -102,6 +102,10 @@ class Visits:
             ):
                 self._visit = None
 
+    def seconds_left(self, visit: Visit) -> int:
+        """How long a visit may still last, however busy it is."""
+        return int((visit.began_at + self._absolute - self._clock.now()).total_seconds())
+
     def end(self, visit_id: str) -> None:
         """Close a visit and forget its Folder and its sheets."""
         with self._turn:

@@ -1,24 +1,15 @@
 """The first page after signing in: all the children at a glance."""
 
-import re
-
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kiosk.services.reading import attendance_totals, family_cards
 from kiosk.services.visits import Visit
+from kiosk.views.addresses import page_of_ours
 from kiosk.views.guards import WARNING_SECONDS, guardian_required, the_point
 from kiosk.views.leaving import leave_later
 
 bp = Blueprint("family", __name__)
-
-_PAGE_OF_OURS = re.compile(
-    r"/family|/help|/privacy|/accessibility"
-    r"|/children/\d{1,2}/(homework|marks|attendance|messages|documents)"
-    r"(\?(period|page)=\d{1,3}|/\d{1,3})?"
-    r"|/request(\?child=\d{1,2}(&kind=[a-z_]{1,20})?)?"
-    r"|/print/sheets/[\w-]{1,64}"
-)
 
 
 @bp.get("/family")
@@ -38,9 +29,16 @@ def show(visit: Visit) -> ResponseReturnValue:
 @bp.get("/still-there")
 @guardian_required
 def still_there(visit: Visit) -> ResponseReturnValue:
-    """Ask whether somebody is there. Shows nothing of the family; as often as wanted."""
-    back = request.args.get("back", "")
-    if not _PAGE_OF_OURS.fullmatch(back):
-        back = url_for("family.show")
-    leave_later(WARNING_SECONDS, url_for("welcome.goodbye"))
-    return render_template("public/still_there.html", back=back, seconds=WARNING_SECONDS)
+    """Ask whether somebody is there. Shows nothing of the family; as often as wanted.
+
+    At the end of the longest visit nothing is asked: it says so, and how to begin again.
+    """
+    left = the_point().visits.seconds_left(visit)
+    seconds = max(min(WARNING_SECONDS, left), 1)
+    leave_later(seconds, url_for("welcome.goodbye"))
+    return render_template(
+        "public/still_there.html",
+        back=page_of_ours(request.args.get("back", "")),
+        seconds=seconds,
+        is_last=left <= WARNING_SECONDS,
+    )

@@ -4,15 +4,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
-from flask import current_app, redirect, request, url_for
+from flask import current_app, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import UserMixin, current_user, login_required
 
 from kiosk.services import signing_in
 from kiosk.services.access_point import AccessPoint
 from kiosk.services.visits import Visit
+from kiosk.views.addresses import page_of_ours
 from kiosk.views.leaving import leave_later
-from kiosk.views.memory_sessions import the_session
 
 WARNING_SECONDS = 45
 """How long before the end a person is asked whether she is still there; WCAG 2.2.1 wants 20."""
@@ -43,17 +43,15 @@ def load_guardian(visit_id: str) -> GuardianAtScreen | None:
     return GuardianAtScreen(visit) if visit else None
 
 
-def turn_away() -> ResponseReturnValue:
-    """Without a visit there is nothing to see: back to the welcome page."""
-    the_session().end()
-    return redirect(url_for("welcome.show"), 303)
+def ask_later_who_is_there(visit: Visit) -> None:
+    """Without a script too the screen asks, when nobody touches it, whether somebody is there.
 
-
-def ask_later_who_is_there() -> None:
-    """Without a script too the screen asks, when nobody touches it, whether somebody is there."""
-    seconds = the_point().settings.sessions.idle_seconds - WARNING_SECONDS
-    back = request.full_path.rstrip("?") if request.method == "GET" else None
-    leave_later(seconds, url_for("family.still_there", back=back))
+    A visit near its last minute is told so in the same way, in time to print or to begin again.
+    """
+    point = the_point()
+    left = min(point.settings.sessions.idle_seconds, point.visits.seconds_left(visit))
+    back = page_of_ours(request.full_path.rstrip("?")) if request.method == "GET" else None
+    leave_later(max(left - WARNING_SECONDS, 1), url_for("family.still_there", back=back))
 
 
 def guardian_required(view: Callable[Concatenate[Visit, P], ResponseReturnValue]) -> View[P]:
@@ -62,7 +60,7 @@ def guardian_required(view: Callable[Concatenate[Visit, P], ResponseReturnValue]
     @wraps(view)
     @login_required  # type: ignore[untyped-decorator]
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        ask_later_who_is_there()
+        ask_later_who_is_there(current_user.visit)
         return view(current_user.visit, *args, **kwargs)
 
     guarded.is_guarded = True  # type: ignore[attr-defined]

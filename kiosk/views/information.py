@@ -37,7 +37,7 @@ def accessibility() -> ResponseReturnValue:
 def _page(template: str) -> str:
     is_visit = current_user.is_authenticated
     if is_visit:
-        ask_later_who_is_there()
+        ask_later_who_is_there(current_user.visit)
     else:
         leave_later(READING_SECONDS, url_for("welcome.show"))
     settings = the_point().settings

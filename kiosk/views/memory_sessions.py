@@ -39,6 +39,11 @@ class MemorySession(Content, SessionMixin):
         self.before = dict(self)
         self._sessions = sessions
 
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether somebody signed in here, even if her visit has ended since."""
+        return _SIGNED_IN in self
+
     def end(self) -> None:
         """Forget everything, at once and for every other request under way.
 

@@ -13,6 +13,7 @@ from kiosk.domain.pictures import PICTURES
 from kiosk.views import language
 from kiosk.views.csrf import TOKEN, form_token
 from kiosk.views.guards import the_point
+from kiosk.views.leaving import leaving
 from kiosk.wording import Words, words_for
 
 AS_WRITTEN = Markup('lang="fr" dir="ltr"')
@@ -42,6 +43,7 @@ def furnish(app: Flask) -> None:
         attendance_extent=lambda item: wording.attendance_extent(item, words()),
         news_text=lambda news: wording.news_text(news.kind, news.count, words()),
         asset=asset,
+        leaving=leaving,
         csrf_name=TOKEN,
         csrf_token=form_token,
         as_written=AS_WRITTEN,

@@ -63,7 +63,7 @@ def furnish(app: Flask, point: AccessPoint) -> None:
     login = LoginManager(app)
     login.session_protection = None
     login.user_loader(guards.load_guardian)
-    login.unauthorized_handler(guards.turn_away)
+    login.unauthorized_handler(welcome.turn_away)
     app.before_request(forbid_other_names)
     app.before_request(forbid_forgeries)
     for blueprint in BLUEPRINTS:

@@ -15,6 +15,7 @@ from kiosk.wording import SOURCE_LANGUAGE
 
 bp = Blueprint("welcome", __name__)
 
+_VISIT_ENDED = "visit_ended"
 END_SCREEN_SECONDS = 15
 REFUSAL_SECONDS = 180
 """Long enough to compare two numbers and type one again; the next person finds a fresh page."""
@@ -25,10 +26,23 @@ REFUSAL_SECONDS = 180
 def show() -> ResponseReturnValue:
     """The welcome page. Coming back to it ends whatever visit was under way, its language too."""
     awaited = None if current_user.is_authenticated else language.still_awaited()
+    visit_ended = the_session().get(_VISIT_ENDED, False)
     _end_visit(keeps=awaited)
-    if awaited:
+    if awaited or visit_ended:
         leave_later(language.UNTOUCHED_SECONDS, url_for("welcome.show"))
-    return render_template("public/welcome.html", refusal=None)
+    return render_template("public/welcome.html", refusal=None, visit_ended=visit_ended)
+
+
+def turn_away() -> ResponseReturnValue:
+    """Without a visit there is nothing to see: back to the welcome page.
+
+    Whose visit ended by itself is told so there, in her language.
+    """
+    visit_ended = the_session().is_signed_in
+    _end_visit(keeps=language.chosen() if visit_ended else None)
+    if visit_ended:
+        the_session()[_VISIT_ENDED] = True
+    return redirect(url_for("welcome.show"), 303)
 
 
 @bp.post("/sign-in")

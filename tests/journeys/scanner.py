@@ -32,16 +32,19 @@ class Scanner:
         if enter:
             self.presses_enter()
 
-    def scans_at_once(self, digits: str) -> None:
-        """Read a slip without Enter, as fast as a scanner whatever else this machine does."""
+    def scans_at_once(self, digits: str, *, enter: bool = False) -> None:
+        """Read a slip as fast as a scanner, whatever else this machine does.
+
+        Enter that nobody forbids does what it does to whatever has the focus.
+        """
         self._page.evaluate(
-            """(digits) => {
-                for (const digit of digits) {
-                    const press = { code: `Digit${digit}`, key: "&", bubbles: true };
-                    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", press));
-                }
+            """([digits, enter]) => {
+                const press = (code, key) => document.activeElement.dispatchEvent(
+                    new KeyboardEvent("keydown", { code, key, bubbles: true, cancelable: true }));
+                for (const digit of digits) press(`Digit${digit}`, "&");
+                if (enter && press("Enter", "Enter")) document.activeElement.click();
             }""",
-            digits,
+            [digits, enter],
         )
 
     def scans_by_keypad(self, digits: str, *, numlock: bool) -> None:

@@ -122,11 +122,16 @@ def test_a_language_picked_and_left_alone_is_forgotten_by_itself(
     assert "Refresh" not in guardian.page.headers
 
 
-def test_a_visit_that_slept_takes_its_language_along(reading, clock: FixedClock) -> None:
+def test_whose_visit_slept_is_told_so_in_her_language_for_a_while(
+    reading, clock: FixedClock
+) -> None:
     picks(reading, "en")
     clock.advance(seconds=151)
     reading.opens("/family")
 
+    assert HELLO["en"] in reading.reads
+    clock.advance(seconds=180)
+    reading.opens("/")
     assert HELLO["fr"] in reading.reads
 
 

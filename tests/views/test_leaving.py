@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from kiosk.clock import FixedClock
 from tests.navigators.guardian_at_screen import GuardianAtScreen
 
 
@@ -72,3 +73,45 @@ def test_an_error_within_a_visit_offers_the_way_back_to_the_family(reading) -> N
     assert goes_to(reading)[0] == 105
     reading.follows("Ma famille")
     assert "Bonjour" in reading.reads
+
+
+def test_the_question_leads_back_to_the_sheet_it_came_over(reading) -> None:
+    reading.opens("/children/1/marks")
+    sheet = reading.presses("Imprimer").request.path
+    _, address = goes_to(reading)
+
+    reading.opens(address)
+
+    (yes,) = [link for link in reading.read.named("a") if link.get("id") == "yes"]
+    assert yes["href"] == sheet
+
+
+def test_the_last_minute_of_the_longest_visit_is_told(reading, clock: FixedClock) -> None:
+    for _ in range(17):
+        clock.advance(seconds=100)
+        reading.opens("/family")
+    assert goes_to(reading)[0] == 100 - 45
+    clock.advance(seconds=100 - 45)
+
+    reading.opens(goes_to(reading)[1])
+
+    assert "Votre visite va finir" in reading.reads
+    assert "montrez encore votre ticket" in reading.reads
+    assert goes_to(reading) == (45, "/goodbye")
+    assert not any(link.get("id") == "yes" for link in reading.read.named("a"))
+
+
+def test_whose_visit_ended_by_itself_is_told_once(reading, clock: FixedClock) -> None:
+    clock.advance(seconds=151)
+    reading.opens("/children/1/marks")
+    assert "Votre visite est finie" in reading.reads
+
+    reading.opens("/")
+    assert "Votre visite est finie" not in reading.reads
+
+
+def test_who_said_that_she_has_finished_is_told_nothing_more(reading) -> None:
+    reading.finishes()
+    reading.opens("/family")
+
+    assert "Votre visite est finie" not in reading.reads
