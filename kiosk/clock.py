@@ -1,5 +1,6 @@
 """The only source of the present. Injected everywhere, so that tests own the time."""
 
+import time
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -17,6 +18,9 @@ class Clock(Protocol):
     def today(self) -> date:
         """The present day where the schools are."""
 
+    def seconds(self) -> float:
+        """Seconds since some moment, which only grow: what durations are measured with."""
+
 
 class SystemClock:
     """The machine's own clock."""
@@ -29,12 +33,17 @@ class SystemClock:
         """The present day where the schools are."""
         return self.now().astimezone(SCHOOL_ZONE).date()
 
+    def seconds(self) -> float:
+        """Seconds that no correction of the clock makes jump."""
+        return time.monotonic()
+
 
 class FixedClock:
     """A clock that stands still until told to move."""
 
     def __init__(self, at: datetime) -> None:
         self._at = at.astimezone(UTC)
+        self._seconds = 0.0
 
     def now(self) -> datetime:
         """The instant it was last set to."""
@@ -44,6 +53,15 @@ class FixedClock:
         """The day of that instant where the schools are."""
         return self._at.astimezone(SCHOOL_ZONE).date()
 
+    def seconds(self) -> float:
+        """Seconds it was moved forward so far."""
+        return self._seconds
+
     def advance(self, **duration: float) -> None:
-        """Move forward, in the words of ``timedelta``: ``advance(seconds=150)``."""
-        self._at += timedelta(**duration)
+        """Move, in the words of ``timedelta``: ``advance(seconds=150)``.
+
+        Backward it is corrected, as clocks are: no time has passed then.
+        """
+        by = timedelta(**duration)
+        self._at += by
+        self._seconds += max(by.total_seconds(), 0.0)

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from threading import RLock
 
 from kiosk.clock import Clock
@@ -34,8 +34,8 @@ class Visit:
     folder: Folder = field(repr=False)
     lookup: bytes = field(repr=False)
     school_dates: dict[str, datetime] = field(repr=False)
-    began_at: datetime
-    seen_at: datetime
+    began_at_seconds: float
+    seen_at_seconds: float
     picture: str = ""
     news: News = field(default=FIRST_VISIT, repr=False)
     asked: set[tuple[int, RequestKind]] = field(default_factory=set, repr=False)
@@ -52,8 +52,8 @@ class Visits:
 
     def __init__(self, clock: Clock, *, idle_seconds: int, absolute_seconds: int) -> None:
         self._clock = clock
-        self._idle = timedelta(seconds=idle_seconds)
-        self._absolute = timedelta(seconds=absolute_seconds)
+        self._idle_seconds = idle_seconds
+        self._absolute_seconds = absolute_seconds
         self._visit: Visit | None = None
         self._turn = RLock()
 
@@ -67,14 +67,14 @@ class Visits:
         news: News = FIRST_VISIT,
     ) -> Visit:
         """Open a visit; whoever was at the screen before is signed out."""
-        now = self._clock.now()
+        now = self._clock.seconds()
         visit = Visit(
             secrets.token_urlsafe(32),
             folder,
             lookup,
             school_dates,
-            began_at=now,
-            seen_at=now,
+            began_at_seconds=now,
+            seen_at_seconds=now,
             picture=picture,
             news=news,
         )
@@ -89,22 +89,22 @@ class Visits:
             visit = self._visit
             if visit is None or not _is_the_same(visit.visit_id, visit_id):
                 return None
-            visit.seen_at = self._clock.now()
+            visit.seen_at_seconds = self._clock.seconds()
             return visit
 
     def sweep(self) -> None:
-        """Forget a visit that slept or lasted too long, or that a clock set back made endless."""
+        """Forget a visit that slept or lasted too long."""
         with self._turn:
-            visit, now = self._visit, self._clock.now()
-            if visit is not None and not (
-                visit.seen_at <= now < visit.seen_at + self._idle
-                and now < visit.began_at + self._absolute
+            visit, now = self._visit, self._clock.seconds()
+            if visit is not None and (
+                now - visit.seen_at_seconds >= self._idle_seconds
+                or now - visit.began_at_seconds >= self._absolute_seconds
             ):
                 self._visit = None
 
     def seconds_left(self, visit: Visit) -> int:
         """How long a visit may still last, however busy it is."""
-        return int((visit.began_at + self._absolute - self._clock.now()).total_seconds())
+        return int(visit.began_at_seconds + self._absolute_seconds - self._clock.seconds())
 
     def end(self, visit_id: str) -> None:
         """Close a visit and forget its Folder and its sheets."""

@@ -3,7 +3,6 @@
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from kiosk.domain.errors import NewsMissing
 from kiosk.services.documents import document_at, open_document
 from kiosk.services.printouts import print_document
 from kiosk.services.reading import documents_page
@@ -26,10 +25,7 @@ def show(visit: Visit, place: int) -> ResponseReturnValue:
 def read(visit: Visit, place: int, number: int) -> ResponseReturnValue:
     """One document within our page, by its place on the page of documents."""
     document = document_at(visit, place, number)
-    try:
-        open_document(the_point(), visit, place, number)
-    except NewsMissing:
-        return render_template("public/document_missing.html", document=document, place=place), 503
+    open_document(the_point(), visit, place, number)
     return render_template("public/document.html", document=document, place=place, number=number)
 
 

@@ -7,7 +7,7 @@ from flask import Flask, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from kiosk.domain.errors import KioskError, NotFound, PrinterUnavailable
+from kiosk.domain.errors import KioskError, NewsMissing, NotFound, PrinterUnavailable
 from kiosk.views.leaving import leave_later
 
 log = logging.getLogger("kiosk.views")
@@ -23,6 +23,7 @@ class ErrorPage:
 
 PAGES: dict[type[Exception], ErrorPage] = {
     NotFound: ErrorPage(404, "errors/not_found.html"),
+    NewsMissing: ErrorPage(503, "errors/news_missing.html"),
     PrinterUnavailable: ErrorPage(503, "errors/printer.html"),
 }
 ERROR_SECONDS = 60

@@ -62,6 +62,16 @@ def test_a_visit_ends_after_its_longest_time_however_busy(
     assert visits.current(visit.visit_id) is None
 
 
+def test_a_clock_that_is_corrected_neither_ends_nor_lengthens_a_visit(
+    visits: Visits, clock: FixedClock
+) -> None:
+    visit = visits.begin(FOLDER, LOOKUP, {})
+    clock.advance(seconds=-3600)
+    assert visits.current(visit.visit_id) is visit
+    clock.advance(seconds=IDLE)
+    assert visits.current(visit.visit_id) is None
+
+
 def test_a_visit_that_ended_does_not_come_back(visits: Visits, clock: FixedClock) -> None:
     visit = visits.begin(FOLDER, LOOKUP, {})
     clock.advance(seconds=IDLE)

@@ -135,3 +135,16 @@ def test_a_printer_beside_the_screen_prints_it_as_it_is_and_once(
 def test_what_is_not_there_is_not_printed(at_folder_printer, tmp_path, fields) -> None:
     assert at_folder_printer.sends("/print/document", **fields).status_code == 404
     assert list((tmp_path / "paper").iterdir()) == []
+
+
+def test_a_document_that_did_not_arrive_is_told_so_by_its_own_address_too(
+    guardian, own_point
+) -> None:
+    lost = own_point.gives_document("Bulletin", PDF, arrives=False)
+    opens_documents_of(guardian, own_point, lost)
+    for answer in (
+        guardian.opens("/children/1/documents/1/pdf"),
+        guardian.sends("/print/document", child="1", document="1"),
+    ):
+        assert answer.status_code == 503
+        assert "Ce document n’est pas encore arrivé ici." in guardian.reads
