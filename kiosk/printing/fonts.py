@@ -10,6 +10,7 @@ import unicodedata
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NewType
 
 import arabic_reshaper
 from bidi.algorithm import get_display
@@ -17,6 +18,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from kiosk.domain.errors import GlyphsMissing
+
+Glyphs = NewType("Glyphs", str)
+"""Text as it stands on paper, shaped and in visual order. Only ``visual`` makes it, and the pen
+draws nothing else, so that no text can reach a sheet unjoined or the wrong way round."""
 
 STAND_IN = "□"
 """Printed where the font has no glyph: something stood here, and a note on the sheet says so."""
@@ -110,15 +115,15 @@ def shaped(text: str) -> str:
     return "".join(c if c in covered else unicodedata.normalize("NFKC", c) for c in joined)
 
 
-def visual(text: str, direction: str | None = None) -> str:
+def visual(text: str, direction: str | None = None) -> Glyphs:
     """The text in the order of its glyphs on paper, from left to right.
 
     ``direction`` is that of the paragraph a line comes from; by default the line's own.
     """
     ready = shaped(text)
     if not has_right_to_left(ready):
-        return ready
-    return str(get_display(ready, base_dir=direction or base_direction(text)))
+        return Glyphs(ready)
+    return Glyphs(str(get_display(ready, base_dir=direction or base_direction(text))))
 
 
 def printable(text: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from datetime import date
 from kiosk.domain.pictures import GRID, PICTURES
 from kiosk.printing import paper
 from kiosk.printing.drawings import steps_of
-from kiosk.printing.fonts import Face, printable, visual
+from kiosk.printing.fonts import Face, Glyphs, printable, visual
 from kiosk.printing.pen import Anchor, Pen
 from kiosk.printing.wrapping import clip, wrap
 from kiosk.wording import Words
@@ -40,7 +40,7 @@ class _Row:
     height_mm: float
     heading: str
     line: HandOutLine | None = None
-    texts: tuple[tuple[float, tuple[str, ...]], ...] = ()
+    texts: tuple[tuple[float, tuple[Glyphs, ...]], ...] = ()
     """The columns: where each begins, and its lines."""
 
 

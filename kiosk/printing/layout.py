@@ -4,7 +4,7 @@ from kiosk.domain.print_jobs import PrintSize
 from kiosk.printing import paper
 from kiosk.printing.content import Block, Document, Heading, MarkTable, Overall
 from kiosk.printing.flow import Flow, Group, Page
-from kiosk.printing.fonts import Face
+from kiosk.printing.fonts import Face, visual
 from kiosk.printing.lines import Line, Text, Unit, gap, height_mm, ruled_gap, set_left
 from kiosk.printing.mark_lines import table_groups
 from kiosk.printing.paper import TypeScale
@@ -110,7 +110,7 @@ def _draw_foot(foot: Unit, label: str, scale: TypeScale, pen: Pen) -> None:
         _draw_line(y_mm, line, pen)
         y_mm += line.height_mm
     baseline_mm = y_mm - foot[-1].height_mm * (1 - paper.BASELINE)
-    pen.text(paper.RIGHT_MM, baseline_mm, label, Face.REGULAR, scale.foot_pt, Anchor.RIGHT)
+    pen.text(paper.RIGHT_MM, baseline_mm, visual(label), Face.REGULAR, scale.foot_pt, Anchor.RIGHT)
 
 
 def _draw_page(page: Page, pen: Pen) -> None:

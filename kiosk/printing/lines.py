@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.printing.fonts import Face, base_direction
+from kiosk.printing.fonts import Face, Glyphs, base_direction
 from kiosk.printing.paper import HAIRLINE_MM
 from kiosk.printing.pen import Anchor
 from kiosk.printing.wrapping import wrap
@@ -13,7 +13,7 @@ class Text:
     """Glyphs in visual order, anchored at ``x_mm`` from the left edge of the paper."""
 
     x_mm: float
-    glyphs: str
+    glyphs: Glyphs
     face: Face
     size_pt: float
     anchor: Anchor = Anchor.LEFT

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from kiosk.printing import paper
 from kiosk.printing.content import MarkRow, MarkTable, SubjectMarksBlock
 from kiosk.printing.flow import Group
-from kiosk.printing.fonts import Face
+from kiosk.printing.fonts import Face, visual
 from kiosk.printing.lines import Line, Text, Unit, gap, ruled_gap, set_left, set_right
 from kiosk.printing.paper import TypeScale
 from kiosk.printing.pen import Anchor
@@ -33,12 +33,12 @@ def _column_head(titles: tuple[str, str, str, str, str, str], scale: TypeScale) 
     subject, day, title, coefficient, mark, average = titles
     size, right = scale.small_pt, Anchor.RIGHT
     texts = (
-        Text(paper.LEFT_MM, subject, Face.REGULAR, size),
-        Text(paper.DAY_X_MM, day, Face.REGULAR, size),
-        Text(paper.TITLE_X_MM, title, Face.REGULAR, size),
-        Text(paper.COEFFICIENT_RIGHT_MM, coefficient, Face.REGULAR, size, right),
-        Text(paper.MARK_RIGHT_MM, mark, Face.REGULAR, size, right),
-        Text(paper.AVERAGE_RIGHT_MM, average, Face.REGULAR, size, right),
+        Text(paper.LEFT_MM, visual(subject), Face.REGULAR, size),
+        Text(paper.DAY_X_MM, visual(day), Face.REGULAR, size),
+        Text(paper.TITLE_X_MM, visual(title), Face.REGULAR, size),
+        Text(paper.COEFFICIENT_RIGHT_MM, visual(coefficient), Face.REGULAR, size, right),
+        Text(paper.MARK_RIGHT_MM, visual(mark), Face.REGULAR, size, right),
+        Text(paper.AVERAGE_RIGHT_MM, visual(average), Face.REGULAR, size, right),
     )
     rule = Line(scale.line_mm() * 0.5, rule_mm=paper.RULE_MM)
     return (Line(scale.line_mm(size), texts), rule)
@@ -92,7 +92,8 @@ def _row_in_columns(row: MarkRow, has_coefficients: bool, scale: TypeScale) -> l
     title = set_left(row.title, paper.TITLE_X_MM, title_width, Face.REGULAR, size)
     lines: list[Texts] = [[text] for text in title] or [[]]
     if row.short_day:
-        lines[0].insert(0, Text(paper.DAY_X_MM, row.short_day, Face.REGULAR, scale.small_pt))
+        day = Text(paper.DAY_X_MM, visual(row.short_day), Face.REGULAR, scale.small_pt)
+        lines[0].insert(0, day)
     wide_width = paper.MARK_RIGHT_MM - paper.TITLE_X_MM
     below = [(row.mark, Face.BOLD), *((remark, Face.REGULAR) for remark in row.remarks)]
     if _is_short(row.mark, paper.MARK_WIDTH_MM, scale):

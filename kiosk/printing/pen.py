@@ -14,7 +14,7 @@ from reportlab.pdfgen.pathobject import PDFPathObject
 
 from kiosk.domain.print_jobs import Sheet
 from kiosk.printing.drawings import Step
-from kiosk.printing.fonts import Face, register_fonts, width_mm
+from kiosk.printing.fonts import Face, Glyphs, register_fonts, width_mm
 from kiosk.printing.paper import A4_HEIGHT_MM, A4_WIDTH_MM, POINT_MM
 
 # ASCII 85 would make every stream a quarter larger for channels that no longer exist.
@@ -47,12 +47,12 @@ class Pen:
         self,
         x_mm: float,
         baseline_mm: float,
-        glyphs: str,
+        glyphs: Glyphs,
         face: Face,
         size_pt: float,
         anchor: Anchor = Anchor.LEFT,
     ) -> None:
-        """Draw ``glyphs``, already in visual order, on a baseline ``baseline_mm`` from the top."""
+        """Draw ``glyphs`` on a baseline ``baseline_mm`` from the top."""
         if anchor is not Anchor.LEFT:
             share = 1.0 if anchor is Anchor.RIGHT else 0.5
             x_mm -= width_mm(glyphs, face, size_pt) * share

@@ -14,7 +14,7 @@ from kiosk.domain.slip_codes import SlipCode
 from kiosk.domain.slips import SlipLayout
 from kiosk.printing import paper
 from kiosk.printing.drawings import steps_of
-from kiosk.printing.fonts import Face, check_glyphs, visual
+from kiosk.printing.fonts import Face, Glyphs, check_glyphs, visual
 from kiosk.printing.hand_out_list import HandOut, draw_hand_out_list
 from kiosk.printing.paper import SLIP_FACES, SlipFace, Spot
 from kiosk.printing.pen import Anchor, Pen, draw_sheet
@@ -40,7 +40,7 @@ class PrintableSlip:
 class _Advice:
     """The last lines of every slip, broken to its width and ready to draw."""
 
-    lines: tuple[tuple[str, Face], ...]
+    lines: tuple[tuple[Glyphs, Face], ...]
     size_pt: float
     leading_mm: float
 
@@ -201,4 +201,4 @@ def _draw_cuts(pen: Pen, face: SlipFace) -> None:
 
 def _draw_scissors(pen: Pen, x_mm: float, middle_mm: float, anchor: Anchor) -> None:
     baseline_mm = middle_mm + paper.SCISSORS_MM * 0.3
-    pen.text(x_mm, baseline_mm, _SCISSORS, Face.REGULAR, _SCISSORS_PT, anchor)
+    pen.text(x_mm, baseline_mm, visual(_SCISSORS), Face.REGULAR, _SCISSORS_PT, anchor)

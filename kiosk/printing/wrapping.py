@@ -3,7 +3,7 @@
 import re
 from itertools import accumulate
 
-from kiosk.printing.fonts import Face, base_direction, shaped, visual, width_mm
+from kiosk.printing.fonts import Face, Glyphs, base_direction, shaped, visual, width_mm
 
 # A line may break after a plain space or behind a hyphen, never at a no-break space.
 _PIECES = re.compile(r" |[^ -]+-+|-*[^ -]+|-+")
@@ -20,12 +20,12 @@ def text_width_mm(text: str, face: Face, size_pt: float) -> float:
     return width_mm(shaped(text), face, size_pt)
 
 
-def wrap(text: str, face: Face, size_pt: float, max_mm: float) -> list[str]:
+def wrap(text: str, face: Face, size_pt: float, max_mm: float) -> list[Glyphs]:
     """The lines of ``text``, each at most ``max_mm`` wide and in visual order, ready to draw.
 
     A word wider than a line is broken where the line ends. An empty text has no line.
     """
-    lines: list[str] = []
+    lines: list[Glyphs] = []
     for paragraph in text.split("\n"):
         direction = base_direction(paragraph)
         paragraph = _BEFORE_SIGN.sub(_NO_BREAK_SPACE, paragraph)
@@ -69,7 +69,7 @@ def _cut(word: str, face: Face, size_pt: float, max_mm: float) -> list[str]:
     return [*parts, word[start:]]
 
 
-def clip(text: str, face: Face, size_pt: float, max_mm: float) -> str:
+def clip(text: str, face: Face, size_pt: float, max_mm: float) -> Glyphs:
     """One line of a text that is given in full elsewhere, ended by « … » when too long."""
     if text_width_mm(text, face, size_pt) <= max_mm:
         return visual(text)

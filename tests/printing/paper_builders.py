@@ -12,7 +12,7 @@ from kiosk.domain.folder import Child, Folder, MarkItem, PeriodMarks, SubjectMar
 from kiosk.domain.marks import MarkStatus
 from kiosk.domain.print_jobs import PrintSize, Sheet
 from kiosk.printing.documents import render_grade_report
-from kiosk.wording import french
+from kiosk.wording import catalogs_folder, words_for
 
 AS_OF = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 PRINTED_AT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -58,7 +58,10 @@ def a_child(
 
 
 def a_report(
-    child: Child, size: PrintSize = PrintSize.NORMAL, as_of: datetime | None = AS_OF
+    child: Child,
+    size: PrintSize = PrintSize.NORMAL,
+    as_of: datetime | None = AS_OF,
+    language: str = "fr",
 ) -> Sheet:
     folder = Folder("reader-1", "Mme", "Nora", "Benali", (child,))
     return render_grade_report(
@@ -68,7 +71,7 @@ def a_report(
         as_of=as_of,
         printed_at=PRINTED_AT,
         size=size,
-        words=french(),
+        words=words_for(language, catalogs_folder()),
         sheet_name="a1b2c3",
     )
 
