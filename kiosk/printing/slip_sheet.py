@@ -20,7 +20,7 @@ from kiosk.printing.paper import SLIP_FACES, SlipFace, Spot
 from kiosk.printing.pen import Anchor, Pen, draw_sheet
 from kiosk.printing.qr import qr_modules
 from kiosk.printing.wrapping import text_width_mm, wrap
-from kiosk.wording import Words
+from kiosk.wording import Words, phone
 
 _SCISSORS = "✂"
 _SCISSORS_PT = 9.0
@@ -101,8 +101,8 @@ def _texts(point_phone: str, words: Words, face: SlipFace) -> _Texts:
     )
     advice = [(sentence, Face.REGULAR) for sentence in sentences]
     if point_phone:
-        phone = words.gettext("Accueil : {phone}").format(phone=point_phone)
-        advice.append((phone, Face.BOLD))
+        desk = words.gettext("Accueil : {phone}").format(phone=phone(point_phone))
+        advice.append((desk, Face.BOLD))
     return _Texts(
         title=words.gettext("Ticket d’accès"),
         corner=f"{_SCISSORS} {words.gettext('Coupez ce coin')}",

@@ -33,7 +33,7 @@ def furnish(app: Flask) -> None:
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(number=wording.number)
+    app.jinja_env.filters.update(number=wording.number, phone=wording.phone)
     app.jinja_env.globals.update(
         words=words,
         greeting=lambda folder: words().greeting(folder),

@@ -20,6 +20,7 @@ from kiosk.wording.words import (
     languages_of,
     mark,
     number,
+    phone,
     words_for,
 )
 
@@ -37,6 +38,7 @@ __all__ = [
     "mark",
     "news_text",
     "number",
+    "phone",
     "request_words",
     "words_for",
 ]

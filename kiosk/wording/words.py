@@ -21,6 +21,7 @@ RIGHT_TO_LEFT = frozenset({"ar"})
 LANGUAGE_NAMES = {"fr": "Français", "en": "English", "ar": "العربية"}
 """Each in its own language, as who speaks it looks for it; never translated, never a flag."""
 MEGABYTE = 1_000_000
+NO_BREAK = "\u00a0"
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
@@ -115,6 +116,12 @@ def mark(status: MarkStatus, value: Decimal | None, out_of: Decimal | None, text
     if value is None:
         return text
     return number(value) if out_of is None else f"{number(value)}/{number(out_of)}"
+
+
+def phone(written: str) -> str:
+    """A telephone number in one piece: no line ends within it, and in a line read from the right
+    its figures keep their order."""
+    return written.replace(" ", NO_BREAK)
 
 
 class Words:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from kiosk.domain.errors import GlyphsMissing
 from kiosk.printing.fonts import STAND_IN, Face, check_glyphs, printable, visual, width_mm
 from kiosk.printing.wrapping import clip, text_width_mm, wrap
+from kiosk.wording import phone
 
 
 @pytest.mark.parametrize("name", ["Nguyễn Bích Hà", "Œuvrard", "Żaneta", "د. سلمى", "Ωμέγα", "Юля"])
@@ -43,6 +44,12 @@ def test_latin_text_is_left_as_it_is():
 
 def test_arabic_is_joined_and_set_from_right_to_left():
     assert visual("سلمى") == "\ufef0\ufee4\ufee0\ufeb3"
+
+
+def test_a_telephone_number_keeps_its_order_in_arabic():
+    line = visual("الاستقبال: " + phone("03 20 49 50 51"))
+
+    assert line.startswith("03\u00a020\u00a049\u00a050\u00a051")
 
 
 def test_a_vowel_sign_is_kept():

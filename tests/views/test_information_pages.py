@@ -76,3 +76,11 @@ def test_nothing_is_claimed_that_was_not_checked(guardian) -> None:
     assert "Défenseur des droits" in guardian.reads
     assert "totalement conforme" not in guardian.reads
     assert "partiellement conforme" not in guardian.reads
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_a_telephone_number_is_read_from_the_left_in_every_language(guardian, language) -> None:
+    guardian.sends("/language", language=language, back="/")
+    guardian.opens("/accessibility")
+
+    assert '<bdi dir="ltr">09\u00a069\u00a039\u00a000\u00a000</bdi>' in guardian.page.text
