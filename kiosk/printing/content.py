@@ -40,7 +40,8 @@ class SubjectMarksBlock:
     ``average`` is the figure alone, empty where there is none, and ``average_name`` what it must
     be called beyond the title of its column; ``average_in_words`` is a line of running text.
     ``remark`` stands in place of the marks when there is none. ``class_figures`` are those of the
-    class, in parts short enough for a column; ``comment`` is the teacher's, in quotes.
+    class, in parts short enough for a column, ``class_in_words`` the same on a line; ``comment``
+    is the teacher's, in quotes.
     """
 
     subject: str
@@ -51,6 +52,7 @@ class SubjectMarksBlock:
     remark: str
     rows: tuple[MarkRow, ...]
     class_figures: tuple[str, ...] = ()
+    class_in_words: str = ""
     comment: str = ""
 
 

@@ -143,6 +143,7 @@ def _subject(subject: SubjectMarks, words: Words, *, must_name_ours: bool) -> Su
         else:
             sentence = words.gettext("Moyenne : {average}/20")
         sentence = sentence.format(average=average)
+    class_figures = _class_figures(subject, words, must_name_ours=must_name_ours)
     return SubjectMarksBlock(
         subject=subject.subject or words.gettext("Matière non précisée"),
         teacher=subject.teacher,
@@ -151,7 +152,8 @@ def _subject(subject: SubjectMarks, words: Words, *, must_name_ours: bool) -> Su
         average_in_words=sentence,
         remark=_remark(subject, words),
         rows=tuple(_row(mark, words) for mark in subject.marks),
-        class_figures=_class_figures(subject, words, must_name_ours=must_name_ours),
+        class_figures=class_figures,
+        class_in_words=words.comma.join(class_figures),
         comment=_quoted(subject.comment, words),
     )
 
@@ -208,7 +210,7 @@ def _legend(period: PeriodMarks, words: Words) -> tuple[Note, ...]:
     notes = []
     in_use = {m.status for s in period.subjects for m in s.marks} - {MarkStatus.MARKED}
     meanings = [
-        f"{wording.MARK_ABBREVIATIONS[status]} : {words.mark_meaning(status)}"
+        f"{wording.MARK_ABBREVIATIONS[status]}{words.colon}{words.mark_meaning(status)}"
         for status in MarkStatus
         if status in in_use
     ]

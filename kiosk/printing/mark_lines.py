@@ -179,7 +179,7 @@ def _stacked_head(block: SubjectMarksBlock, scale: TypeScale) -> Unit:
         average = set_left(block.average_in_words, x_mm, width_mm, Face.BOLD, size)
         lines += [[text] for text in average]
     for text, size_pt in (
-        (", ".join(block.class_figures), scale.small_pt),
+        (block.class_in_words, scale.small_pt),
         (block.comment, size),
         (block.remark, size),
     ):

@@ -48,7 +48,7 @@ def _rewritten(value: Any, write: Callable[[str], str]) -> Any:
 
 def _note(missing: list[str], words: Words) -> str:
     distinct = list(dict.fromkeys(missing))
-    names = ", ".join(f"U+{ord(character):04X}" for character in distinct[:_LISTED])
+    names = words.comma.join(f"U+{ord(character):04X}" for character in distinct[:_LISTED])
     if len(distinct) > _LISTED:
         names += "…"
     sentence = words.ngettext(

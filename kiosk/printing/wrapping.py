@@ -4,15 +4,13 @@ import re
 from itertools import accumulate
 
 from kiosk.printing.fonts import Face, Glyphs, base_direction, shaped, visual, width_mm
+from kiosk.wording import french_spaces
 
 # A line may break after a plain space or behind a hyphen, never at a no-break space.
 _PIECES = re.compile(r" |[^ -]+-+|-*[^ -]+|-+")
 
-
-# French sets a space inside guillemets and before these signs; a line must not begin with one.
-_BEFORE_SIGN = re.compile(r" (?=[:;?!»·])")
-_AFTER_GUILLEMET = re.compile(r"(?<=«) ")
-_NO_BREAK_SPACE = "\u00a0"
+# A line must not begin with the sign between two parts of it.
+_BEFORE_DOT = re.compile(r" (?=·)")
 
 
 def text_width_mm(text: str, face: Face, size_pt: float) -> float:
@@ -28,8 +26,7 @@ def wrap(text: str, face: Face, size_pt: float, max_mm: float) -> list[Glyphs]:
     lines: list[Glyphs] = []
     for paragraph in text.split("\n"):
         direction = base_direction(paragraph)
-        paragraph = _BEFORE_SIGN.sub(_NO_BREAK_SPACE, paragraph)
-        paragraph = _AFTER_GUILLEMET.sub(_NO_BREAK_SPACE, paragraph)
+        paragraph = _BEFORE_DOT.sub("\u00a0", french_spaces(paragraph))
         for line in _broken(paragraph, face, size_pt, max_mm):
             lines.append(visual(line, direction))
     return lines

@@ -10,6 +10,7 @@ from kiosk.wording.school_life import (
     news_text,
     request_words,
 )
+from kiosk.wording.typography import french_spaces, phone
 from kiosk.wording.words import (
     LANGUAGE_NAMES,
     MARK_ABBREVIATIONS,
@@ -20,7 +21,6 @@ from kiosk.wording.words import (
     languages_of,
     mark,
     number,
-    phone,
     words_for,
 )
 
@@ -34,6 +34,7 @@ __all__ = [
     "attendance_extent",
     "catalogs_folder",
     "french",
+    "french_spaces",
     "languages_of",
     "mark",
     "news_text",

@@ -87,7 +87,7 @@ def attendance_day(item: AttendanceItem, words: Words) -> str:
         if (first, last) == _WHOLE_DAY:
             text = words.gettext("{day}, toute la journée").format(day=start)
         elif first is not None and last in (first, None):
-            text = f"{start}, {words.gettext(_HALVES[first])}"
+            text = f"{start}{words.comma}{words.gettext(_HALVES[first])}"
         else:
             text = start
     else:

@@ -15,13 +15,14 @@ from kiosk.domain.errors import NewsMissing, SlipMistyped, SlipRefused, TryLater
 from kiosk.domain.folder import Folder
 from kiosk.domain.marks import MarkStatus
 from kiosk.domain.slip_codes import CODE_DIGITS
+from kiosk.wording.typography import NO_BREAK, french_spaces
 
 SOURCE_LANGUAGE = "fr"
 RIGHT_TO_LEFT = frozenset({"ar"})
 LANGUAGE_NAMES = {"fr": "Français", "en": "English", "ar": "العربية"}
 """Each in its own language, as who speaks it looks for it; never translated, never a flag."""
 MEGABYTE = 1_000_000
-NO_BREAK = "\u00a0"
+_COMMAS = {"ar": "، "}
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
@@ -118,21 +119,30 @@ def mark(status: MarkStatus, value: Decimal | None, out_of: Decimal | None, text
     return number(value) if out_of is None else f"{number(value)}/{number(out_of)}"
 
 
-def phone(written: str) -> str:
-    """A telephone number in one piece: no line ends within it, and in a line read from the right
-    its figures keep their order."""
-    return written.replace(" ", NO_BREAK)
-
-
 class Words:
-    """Sentences and dates in one language."""
+    """Sentences and dates in one language, with its spaces and signs.
+
+    ``colon`` stands between a name and what is said of it, ``comma`` between the parts of a list.
+    """
 
     def __init__(self, language: str, translations: gettext.NullTranslations) -> None:
         self.language = language
+        self.is_french = language == SOURCE_LANGUAGE
         self.direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+        self.colon = f"{NO_BREAK}: " if self.is_french else ": "
+        self.comma = _COMMAS.get(language, ", ")
         self.translations = translations
-        self.gettext = translations.gettext
-        self.ngettext = translations.ngettext
+
+    def gettext(self, message: str) -> str:
+        """A sentence in this language."""
+        return self._set(self.translations.gettext(message))
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """A sentence in the form that a number wants."""
+        return self._set(self.translations.ngettext(one, many, count))
+
+    def _set(self, sentence: str) -> str:
+        return french_spaces(sentence) if self.is_french else sentence
 
     def day(self, on: date) -> str:
         """``mardi 24 novembre``."""
@@ -221,12 +231,13 @@ class Words:
 
     def _hour(self, local: datetime) -> str:
         # A Latin letter amid figures would turn them round in a line read from the right.
-        if self.language != SOURCE_LANGUAGE:
+        if not self.is_french:
             return f"{local.hour}:{local.minute:02d}"
-        return f"{local.hour} h {local.minute:02d}" if local.minute else f"{local.hour} h"
+        hour = f"{local.hour}{NO_BREAK}h"
+        return f"{hour}{NO_BREAK}{local.minute:02d}" if local.minute else hour
 
     def _ordinal(self, on: date) -> str:
-        return "1er" if on.day == 1 and self.language == SOURCE_LANGUAGE else str(on.day)
+        return "1er" if on.day == 1 and self.is_french else str(on.day)
 
 
 @cache

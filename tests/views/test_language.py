@@ -198,6 +198,17 @@ def test_no_cookie_or_address_tells_the_language(guardian) -> None:
         assert "language" not in str(step.headers.getlist("Set-Cookie"))
 
 
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [("fr", "Les devoirs\u00a0: "), ("en", "Homework: "), ("ar", "الواجبات: ")],
+)
+def test_a_child_is_named_after_the_colon_of_the_language(reading, language, heading) -> None:
+    picks(reading, language)
+    reading.opens("/children/1/homework")
+
+    assert "".join(reading.read.texts["h1"]) == f"{heading}Lucie"
+
+
 def test_a_sheet_speaks_the_language_of_the_screen(reading) -> None:
     reading.opens("/children/1/marks")
     picks(reading, "en")

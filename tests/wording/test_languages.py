@@ -63,7 +63,7 @@ def test_eleven_digits_and_a_hundred_take_two_forms_of_arabic() -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("fr", "23 novembre à 6 h 05"),
+        ("fr", "23 novembre à 6\u00a0h\u00a005"),
         ("en", "23 November at 6:05"),
         ("ar", "23 نوفمبر، الساعة 6:05"),
     ],

@@ -137,9 +137,9 @@ def test_a_near_day_is_said_to_be_near(days: int, written: str) -> None:
 @pytest.mark.parametrize(
     ("at", "written"),
     [
-        (datetime(2026, 11, 23, 5, 5, tzinfo=UTC), "23 novembre à 6 h 05"),
-        (datetime(2026, 7, 1, 6, 0, tzinfo=UTC), "1er juillet à 8 h"),
-        (datetime(2026, 11, 30, 23, 30, tzinfo=UTC), "1er décembre à 0 h 30"),
+        (datetime(2026, 11, 23, 5, 5, tzinfo=UTC), "23 novembre à 6\u00a0h\u00a005"),
+        (datetime(2026, 7, 1, 6, 0, tzinfo=UTC), "1er juillet à 8\u00a0h"),
+        (datetime(2026, 11, 30, 23, 30, tzinfo=UTC), "1er décembre à 0\u00a0h\u00a030"),
     ],
 )
 def test_a_moment_is_told_in_the_schools_own_time(at: datetime, written: str) -> None:
