@@ -99,15 +99,18 @@ class AttendanceTotals:
     """The school year's absences in half-days, as the school counts them, and its latenesses.
 
     ``unsaid_half_days`` are those of which the school does not say whether they are justified;
-    ``uncounted_absences`` those of which it gives no number of half-days.
+    ``uncounted_absences`` those of which it gives no number of half-days. ``unjustified_lateness``
+    and ``unjustified_uncounted`` are those of them that a parent has yet to justify.
     """
 
     justified_half_days: int
     unjustified_half_days: int
     unsaid_half_days: int
     uncounted_absences: int
+    unjustified_uncounted: int
     lateness_count: int
     lateness_minutes: int
+    unjustified_lateness: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +242,7 @@ def attendance_totals(child: Child) -> AttendanceTotals:
     """The sums of a child's absences and latenesses."""
     absences = [one for one in child.attendance if one.kind is AttendanceKind.ABSENCE]
     lateness = [one for one in child.attendance if one.kind is AttendanceKind.LATENESS]
+    uncounted = [one for one in absences if one.half_days is None]
 
     def half_days(is_justified: bool | None) -> int:
         return sum(one.half_days or 0 for one in absences if one.is_justified is is_justified)
@@ -247,10 +251,16 @@ def attendance_totals(child: Child) -> AttendanceTotals:
         justified_half_days=half_days(True),
         unjustified_half_days=half_days(False),
         unsaid_half_days=half_days(None),
-        uncounted_absences=sum(one.half_days is None for one in absences),
+        uncounted_absences=len(uncounted),
+        unjustified_uncounted=_to_justify(uncounted),
         lateness_count=len(lateness),
         lateness_minutes=sum(one.minutes or 0 for one in lateness),
+        unjustified_lateness=_to_justify(lateness),
     )
+
+
+def _to_justify(items: list[AttendanceItem]) -> int:
+    return sum(one.is_justified is False for one in items)
 
 
 def homework_by_day(child: Child) -> list[HomeworkDay]:

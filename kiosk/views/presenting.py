@@ -41,6 +41,12 @@ def furnish(app: Flask) -> None:
         mark_text=wording.mark,
         attendance_day=lambda item: wording.attendance_day(item, words()),
         attendance_extent=lambda item: wording.attendance_extent(item, words()),
+        to_justify=lambda sums: wording.to_justify(
+            sums.unjustified_half_days,
+            sums.unjustified_uncounted,
+            sums.unjustified_lateness,
+            words(),
+        ),
         news_text=lambda news: wording.news_text(news.kind, news.count, words()),
         asset=asset,
         leaving=leaving,

@@ -9,6 +9,7 @@ from kiosk.wording.school_life import (
     attendance_extent,
     news_text,
     request_words,
+    to_justify,
 )
 from kiosk.wording.typography import french_spaces, phone
 from kiosk.wording.words import (
@@ -41,5 +42,6 @@ __all__ = [
     "number",
     "phone",
     "request_words",
+    "to_justify",
     "words_for",
 ]

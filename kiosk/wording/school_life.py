@@ -110,5 +110,23 @@ def attendance_extent(item: AttendanceItem, words: Words) -> str:
     return text.format(n=item.half_days)
 
 
+def to_justify(half_days: int, absences: int, lateness: int, words: Words) -> str:
+    """What a parent has yet to justify: ``1 demi-journée à justifier, 2 retards à justifier``.
+
+    ``absences`` are those of which the school gives no number of half-days. Empty for nothing.
+    """
+    parts = (
+        (
+            words.ngettext(
+                "{n} demi-journée à justifier", "{n} demi-journées à justifier", half_days
+            ),
+            half_days,
+        ),
+        (words.ngettext("{n} absence à justifier", "{n} absences à justifier", absences), absences),
+        (words.ngettext("{n} retard à justifier", "{n} retards à justifier", lateness), lateness),
+    )
+    return words.comma.join(text.format(n=count) for text, count in parts if count)
+
+
 def _with_half(day: str, half: HalfDay | None, words: Words) -> str:
     return day if half is None else f"{day} ({words.gettext(_HALVES[half])})"

@@ -62,6 +62,19 @@ def test_what_the_school_did_not_say_is_not_guessed(guardian, own_point) -> None
     assert "demi-journée d’absence" not in page
 
 
+def test_the_sums_say_what_is_to_justify_of_each_kind(guardian, own_point) -> None:
+    page = opens_attendance_of(
+        guardian,
+        own_point,
+        a_lateness(date(2026, 11, 12), 10, is_justified=False),
+        a_lateness(date(2026, 11, 10), 5),
+        an_absence(date(2026, 11, 6), half_days=None),
+    )
+
+    assert "2 retards, 15 minutes en tout, dont 1 à justifier" in page
+    assert "1 absence dont l’école ne dit pas la durée, dont 1 à justifier" in page
+
+
 def test_only_latenesses_are_no_absence(guardian, own_point) -> None:
     page = opens_attendance_of(guardian, own_point, a_lateness(date(2026, 11, 12)))
 

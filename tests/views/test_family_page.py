@@ -15,6 +15,7 @@ from tests.navigators.guardian_at_screen import GuardianAtScreen
 from tests.views.own_point import (
     a_child,
     a_folder,
+    a_lateness,
     a_mark,
     a_message,
     a_period,
@@ -266,6 +267,19 @@ def test_nothing_new_is_said_calmly(guardian, slip, clock) -> None:
     guardian.shows_slip(slip)
 
     assert "Rien de nouveau : vous avez déjà tout vu." in guardian.reads
+
+
+def test_what_is_to_justify_is_never_called_nothing(guardian, own_point) -> None:
+    late = a_lateness(date(2026, 11, 12), is_justified=False)
+    of_unknown_length = an_absence(date(2026, 11, 19), half_days=None)
+    lucie = a_child(attendance=(an_absence(date(2026, 11, 18)), late, late))
+    tom = a_child(given_name="Tom", attendance=(of_unknown_length,))
+    zoe = a_child(given_name="Zoé", attendance=(a_lateness(date(2026, 11, 12)),))
+    guardian.shows_slip(own_point.gives_slip(a_folder(lucie, tom, zoe)))
+
+    assert "Lucie 1 demi-journée à justifier, 2 retards à justifier" in guardian.reads
+    assert "Tom 1 absence à justifier" in guardian.reads
+    assert "Absences : Zoé rien à justifier" in guardian.reads
 
 
 def test_each_line_says_first_what_matters_of_its_page(guardian, own_point) -> None:
