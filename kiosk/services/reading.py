@@ -69,7 +69,10 @@ class ChildCard:
 
 @dataclass(frozen=True, slots=True)
 class HomeworkPage:
-    """A child's work: days to come from tomorrow on, then today, then without a day, then past."""
+    """A child's work: days to come from tomorrow on, then today, then without a day, then past.
+
+    What was due today is at school already; in the evening a parent looks for tomorrow.
+    """
 
     card: ChildCard
     coming: tuple[HomeworkDay, ...]

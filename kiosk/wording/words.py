@@ -64,9 +64,9 @@ MARK_ABBREVIATIONS = {
 }
 MARK_MEANINGS = {
     MarkStatus.PENDING: N_("rendu, pas encore noté"),
-    MarkStatus.EXEMPT: N_("dispensé"),
+    MarkStatus.EXEMPT: N_("dispense"),
     MarkStatus.NOT_HANDED_IN: N_("non rendu"),
-    MarkStatus.ABSENT: N_("absent"),
+    MarkStatus.ABSENT: N_("absence"),
     MarkStatus.NOT_MARKED: N_("non noté"),
 }
 
@@ -161,6 +161,10 @@ class Words:
             return self.gettext("{near}, {day}").format(near=near, day=day)
         return day[:1].upper() + day[1:]
 
+    def due_today(self, on: date) -> str:
+        """``Rappel, pour aujourd’hui lundi 23 novembre``: it stands after the days to come."""
+        return self.gettext("Rappel, pour aujourd’hui {day}").format(day=self.day(on))
+
     def coming_day(self, on: date, today: date) -> str:
         """``Demain``, or the day: where there is little room."""
         return self.gettext("Demain") if (on - today).days == 1 else self.day_from(on, today)
@@ -179,6 +183,20 @@ class Words:
             return self.gettext("{n}\u00a0ko").format(n=max(1, round(size_bytes / 1000)))
         megabytes = Decimal(size_bytes) / MEGABYTE
         return self.gettext("{n}\u00a0Mo").format(n=number(round(megabytes, 1)))
+
+    def mark_aloud(
+        self, status: MarkStatus, value: Decimal | None, out_of: Decimal | None, text: str = ""
+    ) -> str:
+        """A mark for the ear: ``14 sur 20``, ``dispense``, or the school's own words."""
+        written = mark(status, value, out_of, text)
+        if status is not MarkStatus.MARKED:
+            meaning = self.mark_meaning(status)
+            is_ours = written == MARK_ABBREVIATIONS[status]
+            return meaning if is_ours else f"{written}{self.comma}{meaning}"
+        if value is None or out_of is None:
+            return written
+        said = self.gettext("{value} sur {out_of}")
+        return said.format(value=number(value), out_of=number(out_of))
 
     def mark_meaning(self, status: MarkStatus) -> str:
         """What an abbreviation in a mark's place means."""
@@ -225,7 +243,7 @@ class Words:
             )
         if reason == "length":
             return self.gettext(
-                "Il faut {wanted} chiffres, j’en ai lu {read}. Comparez avec votre ticket."
+                "Il faut {wanted} chiffres, et il y en a {read}. Comparez avec votre ticket."
             ).format(wanted=CODE_DIGITS, read=digits_read)
         return self.gettext("Tapez seulement les 17 chiffres de votre ticket.")
 

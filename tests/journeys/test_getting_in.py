@@ -103,7 +103,7 @@ def test_a_scan_of_too_many_digits_waits_for_a_person(visitor, scanner, code) ->
 
 def test_another_barcode_opens_nothing_and_is_told(visitor, scanner, code) -> None:
     scanner.scans("3017620422003", "fr", "us")
-    expect(visitor.page.locator("#refusal")).to_contain_text("j’en ai lu 13")
+    expect(visitor.page.locator("#refusal")).to_contain_text("et il y en a 13")
     assert visitor.path == "/"
 
 
@@ -278,7 +278,7 @@ def test_a_wrong_digit_is_told_at_once_and_what_was_typed_stays(visitor, code) -
 def test_a_code_too_short_is_told_with_what_was_read(visitor) -> None:
     visitor.types_code("123456789")
     visitor.page.keyboard.press("Enter")
-    expect(visitor.page.locator("#refusal")).to_contain_text("Il faut 17 chiffres, j’en ai lu 9")
+    expect(visitor.page.locator("#refusal")).to_contain_text("Il faut 17 chiffres, et il y en a 9")
 
 
 def test_the_page_and_the_server_agree_on_which_digits_are_right(visitor) -> None:

@@ -70,7 +70,7 @@ def test_each_mark_is_printed_as_the_school_writes_it(size):
     text = all_text(a_report(a_child(a_subject(*marks)), size))
 
     facts = ["12,5/20", "37,5/50", "Abs", "Disp", "Dictée", "Brevet blanc", "« Soigné. »", "0,5"]
-    facts += ["Très bonne maîtrise des compétences", "Abs : absent", "Disp : dispensé", "13,25"]
+    facts += ["Très bonne maîtrise des compétences", "Abs : absence", "Disp : dispense", "13,25"]
     for fact in facts:
         assert squeezed(fact) in text
 
@@ -78,7 +78,7 @@ def test_each_mark_is_printed_as_the_school_writes_it(size):
 def test_only_the_abbreviations_in_use_are_explained():
     text = all_text(a_report(a_child(a_subject(a_mark()))))
 
-    assert "dispensé" not in text
+    assert "dispense" not in text
     assert "Coef" not in text
 
 

@@ -102,7 +102,7 @@ def test_what_to_do_stands_under_what_is_to_justify_and_nowhere_else(guardian, o
         an_absence(date(2026, 11, 12), is_justified=True),
     )
 
-    assert page.count("Donnez un mot à l’école") == 1
+    assert page.count("Écrivez pourquoi") == 1
     assert "la vie scolaire" in page
 
 

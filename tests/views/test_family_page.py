@@ -75,7 +75,7 @@ def test_each_child_stands_with_the_next_days_work_and_the_latest_mark(guardian,
     guardian.shows_slip(own_point.gives_slip(a_folder(lucie)))
 
     assert "Demain : Anglais , Français (contrôle)" in guardian.reads
-    assert "dernière : 14,5/20 , Anglais" in guardian.reads
+    assert "dernière : 14,5/20 14,5 sur 20 , Anglais" in guardian.reads
 
 
 def test_a_word_in_place_of_the_latest_mark_stays_a_word(guardian, own_point) -> None:
@@ -83,7 +83,7 @@ def test_a_word_in_place_of_the_latest_mark_stays_a_word(guardian, own_point) ->
     lucie = a_child(periods=(a_period("1er trimestre", a_subject("Maths", absent)),))
     guardian.shows_slip(own_point.gives_slip(a_folder(lucie)))
 
-    assert "dernière : absent, Maths" in guardian.reads
+    assert "dernière : absence, Maths" in guardian.reads
 
 
 def test_a_child_of_whom_the_school_sent_nothing_is_still_there(guardian, own_point) -> None:

@@ -72,7 +72,7 @@ def test_the_times_said_are_the_times_set(guardian) -> None:
 def test_nothing_is_claimed_that_was_not_checked(guardian) -> None:
     guardian.opens("/accessibility")
 
-    assert "pas encore auditée" in guardian.reads
+    assert "pas encore vérifiée" in guardian.reads
     assert "Défenseur des droits" in guardian.reads
     assert "totalement conforme" not in guardian.reads
     assert "partiellement conforme" not in guardian.reads

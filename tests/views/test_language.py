@@ -59,7 +59,7 @@ def test_the_language_picked_goes_along_to_the_family_and_to_the_end(guardian, s
     picks(guardian, "en")
     guardian.shows_slip_in("Enter", slip)
 
-    assert "Hello Mrs Lambert" in guardian.reads
+    assert "Hello Ms Lambert" in guardian.reads
     guardian.presses("I have finished")
     assert guardian.page.request.path == "/goodbye"
     assert "Goodbye" in guardian.reads
@@ -86,7 +86,7 @@ def test_within_a_visit_the_page_stays_the_same_and_the_visit_goes_on(reading, p
     assert reading.page.request.full_path.rstrip("?") == path
     assert spoken(reading) == ("en", "ltr")
     assert reading.opens("/family").request.path == "/family"
-    assert "Hello Mrs Lambert" in reading.reads
+    assert "Hello Ms Lambert" in reading.reads
 
 
 def test_a_language_picked_on_a_refusal_or_an_error_leads_to_the_first_page(guardian, slip) -> None:
@@ -207,6 +207,15 @@ def test_a_child_is_named_after_the_colon_of_the_language(reading, language, hea
     reading.opens("/children/1/homework")
 
     assert "".join(reading.read.texts["h1"]) == f"{heading}Lucie"
+
+
+@pytest.mark.parametrize("path", ["/family", "/children/1/homework", "/children/1/marks"])
+def test_another_language_is_told_that_the_schools_words_stay_french(reading, path) -> None:
+    reading.opens(path)
+    assert "reste en français" not in reading.reads
+
+    picks(reading, "en")
+    assert "What the school wrote stays in French." in reading.reads
 
 
 def test_a_sheet_speaks_the_language_of_the_screen(reading) -> None:

@@ -24,32 +24,32 @@ def opens_marks_of(guardian, own_point, *periods) -> str:
 @pytest.mark.parametrize(
     ("value", "out_of", "shown"),
     [
-        ("14", "20", "14/20"),
-        ("14.5", "20", "14,5/20"),
-        ("14.50", "20.00", "14,5/20"),
-        ("7.25", "10", "7,25/10"),
-        ("0", "20", "0/20"),
-        ("20", "20", "20/20"),
-        ("100", "100", "100/100"),
+        ("14", "20", "14/20 14 sur 20"),
+        ("14.5", "20", "14,5/20 14,5 sur 20"),
+        ("14.50", "20.00", "14,5/20 14,5 sur 20"),
+        ("7.25", "10", "7,25/10 7,25 sur 10"),
+        ("0", "20", "0/20 0 sur 20"),
+        ("20", "20", "20/20 20 sur 20"),
+        ("100", "100", "100/100 100 sur 100"),
         ("3", None, "3"),
     ],
 )
-def test_a_mark_is_written_over_its_scale_with_a_comma(
+def test_a_mark_is_written_over_its_scale_with_a_comma_and_said_in_words(
     guardian, own_point, value, out_of, shown
 ) -> None:
     page = opens_marks_of(
         guardian, own_point, a_period("1er trimestre", a_subject("Maths", a_mark(value, out_of)))
     )
 
-    assert f" {shown} Contrôle" in page
+    assert f" {shown} . Contrôle" in page
 
 
 @pytest.mark.parametrize(
     ("status", "shown", "meaning"),
     [
-        (MarkStatus.EXEMPT, "Disp", "(dispensé)"),
+        (MarkStatus.EXEMPT, "Disp", "(dispense)"),
         (MarkStatus.NOT_HANDED_IN, "N.Rdu", "(non rendu)"),
-        (MarkStatus.ABSENT, "Abs", "(absent)"),
+        (MarkStatus.ABSENT, "Abs", "(absence)"),
         (MarkStatus.NOT_MARKED, "N.Not", "(non noté)"),
         (MarkStatus.PENDING, "…", "(rendu, pas encore noté)"),
     ],
@@ -63,7 +63,7 @@ def test_what_stands_in_place_of_a_mark_is_a_word_with_its_meaning(
         a_period("1er trimestre", a_subject("Maths", a_mark(None, status=status))),
     )
 
-    assert f"{shown} Contrôle {meaning}" in page
+    assert f" {shown} {meaning.strip('()')} . Contrôle {meaning} ." in page
     assert "0/20" not in page
 
 
@@ -73,10 +73,29 @@ def test_the_demo_shows_words_in_place_of_marks_with_their_meaning(public_app, d
     guardian.follows("Notes : Inès")
 
     assert "Disp" in guardian.reads
-    assert "(dispensé)" in guardian.reads
+    assert "(dispense)" in guardian.reads
     assert "N.Rdu" in guardian.reads
     assert "(non rendu)" in guardian.reads
     assert "moyenne indicative" in guardian.reads
+
+
+def test_the_ear_hears_words_where_the_eye_sees_figures(guardian, own_point) -> None:
+    opens_marks_of(
+        guardian,
+        own_point,
+        a_period("T1", a_subject("Maths", a_mark("14"), a_mark(None, status=MarkStatus.EXEMPT))),
+    )
+
+    silent = [a for _, a in guardian.read.elements if a.get("aria-hidden") == "true"]
+    assert len([a for a in silent if a.get("lang") == "fr"]) == 2
+    assert '>14/20</span><span class="unseen">14 sur 20</span>' in guardian.page.text
+    assert '>Disp</span><span class="unseen">dispense</span>' in guardian.page.text
+
+
+def test_the_title_names_the_period_and_no_child(guardian, own_point) -> None:
+    opens_marks_of(guardian, own_point, a_period("T1", a_subject("Maths", a_mark("12"))))
+
+    assert guardian.read.title == "Notes, T1 · Point École"
 
 
 def test_words_of_the_schools_are_shown_as_written(guardian, own_point) -> None:
@@ -133,7 +152,7 @@ def test_an_average_of_the_schools_is_not(guardian, own_point) -> None:
 def test_a_subject_without_average_shows_none(guardian, own_point) -> None:
     page = opens_marks_of(guardian, own_point, a_period("T1", a_subject("Maths", a_mark("12"))))
 
-    assert "sur 20" not in page
+    assert "moyenne" not in page
 
 
 def test_the_page_says_that_only_the_schools_document_counts(guardian, own_point) -> None:

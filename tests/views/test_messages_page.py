@@ -107,7 +107,7 @@ def test_what_came_since_the_last_visit_is_called_new(guardian, own_point, clock
 
     assert "Récent nouveau Vie scolaire" in page
     assert "Ancien Vie scolaire" in page
-    assert "nouveau Messages" in page
+    assert "Messages nouveau Documents" in page
 
 
 @pytest.mark.parametrize("place", ["0", "2", "99", "-1", "x"])

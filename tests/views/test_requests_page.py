@@ -65,6 +65,7 @@ def test_asking_says_what_will_happen_then_what_happens_next_and_keeps_it_for_th
     madame_lambert.presses("Oui, demander")
 
     assert "C’est demandé." in madame_lambert.reads
+    assert madame_lambert.read.title == "C’est demandé · Point École"
     assert "avec le prochain envoi" in madame_lambert.reads
     assert after in madame_lambert.reads
     assert "Pas de réponse après une semaine ?" in madame_lambert.reads

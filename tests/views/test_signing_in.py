@@ -53,13 +53,13 @@ def test_a_wrong_check_digit_is_told_as_a_slip_of_the_finger(guardian, slip) -> 
 def test_a_code_too_short_says_how_many_digits_were_read(guardian) -> None:
     guardian.types_code("1234 5678 9")
 
-    assert "Il faut 17 chiffres, j’en ai lu 9" in guardian.reads
+    assert "Il faut 17 chiffres, et il y en a 9" in guardian.reads
 
 
 def test_a_code_too_long_says_how_many_digits_were_read(guardian, slip) -> None:
     guardian.types_code(slip.digits() * 2)
 
-    assert "Il faut 17 chiffres, j’en ai lu 34" in guardian.reads
+    assert "Il faut 17 chiffres, et il y en a 34" in guardian.reads
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "\t"])

@@ -98,6 +98,23 @@ def test_the_schools_own_word_goes_before_our_abbreviation_and_no_number_does(
 
 
 @pytest.mark.parametrize(
+    ("status", "value", "out_of", "text", "said"),
+    [
+        (MarkStatus.MARKED, "14.5", "20", "", "14,5 sur 20"),
+        (MarkStatus.MARKED, "14", None, "", "14"),
+        (MarkStatus.MARKED, None, "20", "Très satisfaisant", "Très satisfaisant"),
+        (MarkStatus.EXEMPT, None, "20", "", "dispense"),
+        (MarkStatus.EXEMPT, None, "20", "Inap", "Inap, dispense"),
+    ],
+)
+def test_a_mark_is_said_in_words(
+    status: MarkStatus, value: str | None, out_of: str | None, text: str, said: str
+) -> None:
+    as_decimal = [None if one is None else Decimal(one) for one in (value, out_of)]
+    assert WORDS.mark_aloud(status, as_decimal[0], as_decimal[1], text) == said
+
+
+@pytest.mark.parametrize(
     ("on", "written"),
     [
         (date(2026, 11, 24), "mardi 24 novembre"),
