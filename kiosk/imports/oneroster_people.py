@@ -1,7 +1,6 @@
 """Users of a OneRoster package: who they are, and the roles they hold."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -122,18 +121,31 @@ class People:
             return LeftOut.REFUSED
         agents, grades = read_list(row["agentSourcedIds"]), read_list(row["grades"])
         if not self._has_roles_file:
-            self._roles[row["sourcedId"]].extend(self._own_roles(row))
+            roles = self._own_roles(row)
+            if isinstance(roles, LeftOut):
+                return roles
+            self._roles[row["sourcedId"]].extend(roles)
         return User(row["sourcedId"], given_name, family_name, agents, grades, row)
 
-    def _own_roles(self, row: Row) -> Iterator[Role]:
-        """The role a user's own row gives, in each of the organisations it names."""
+    def _own_roles(self, row: Row) -> list[Role] | LeftOut:
+        """The role a user's own row gives, in each of the organisations it names.
+
+        Refused where none is left of it, for a person without a role is nobody's child or parent.
+        """
         name = self._role_name(row)
         if isinstance(name, LeftOut):
-            return
-        for org_id in read_list(row["orgSourcedIds"]):
-            org = self._orgs.find_value(row, "orgSourcedIds", org_id, self._faults)
-            if isinstance(org, Org):
-                yield Role(name, True, org, None, None)
+            return [] if name is LeftOut.WITHDRAWN else name
+        orgs = [
+            self._orgs.find_value(row, "orgSourcedIds", org_id, self._faults)
+            for org_id in read_list(row["orgSourcedIds"])
+        ]
+        roles = [Role(name, True, org, None, None) for org in orgs if isinstance(org, Org)]
+        if not orgs:
+            self._faults.add(row.fault("blank", "orgSourcedIds"))
+        elif roles and name == STUDENT_ROLE and not any(role.org.school for role in roles):
+            self._faults.add(row.fault("pupil_without_school", "orgSourcedIds"))
+            return LeftOut.REFUSED
+        return roles if roles or LeftOut.WITHDRAWN in orgs else LeftOut.REFUSED
 
     def _role_name(self, row: Row) -> str | LeftOut:
         name = row["role"].casefold()
@@ -171,6 +183,8 @@ class People:
             return user
         if self.is_student(user.source_id):
             birth_on = read_day(row, "birthDate", self._faults)
+            if row["birthDate"] and not birth_on:
+                return LeftOut.REFUSED
             if birth_on:
                 self._births[user.source_id] = birth_on
         else:
@@ -191,15 +205,17 @@ class People:
         )
 
     def _school_of(self, user: User) -> Org | LeftOut:
-        """Where the user's own row places him, otherwise his role, the primary one first."""
+        """Where the user's own row places him, otherwise his role, the primary one first.
+
+        A school that the file does not have is told, and his role speaks instead.
+        """
         if user.row["primaryOrgSourcedId"]:
             org = self._orgs.find(user.row, "primaryOrgSourcedId", self._faults)
-            if isinstance(org, LeftOut) or org.school:
+            if org is LeftOut.WITHDRAWN or (isinstance(org, Org) and org.school):
                 return org
         roles = [role for role in self._roles[user.source_id] if role.name == STUDENT_ROLE]
         for role in sorted(roles, key=lambda role: not role.is_primary):
             if role.org.school:
                 return role.org
-        column = "primaryOrgSourcedId" if self._has_roles_file else "orgSourcedIds"
-        self._faults.add(user.row.fault("pupil_without_school", column))
+        self._faults.add(user.row.fault("pupil_without_school", "primaryOrgSourcedId"))
         return LeftOut.REFUSED

@@ -84,8 +84,8 @@ def open_picture(content: bytes) -> Iterator[Picture]:
 
 def with_changes(
     before: Iterable[Row], changes: dict[str, Row], is_taken: Callable[[Row, Row], bool]
-) -> Iterator[Row]:
-    """The rows of a file with changes applied, by identifier.
+) -> Iterator[tuple[Row, Row | None]]:
+    """The rows of a file with changes applied, by identifier, each with the one it replaces.
 
     ``is_taken`` tells of a change and the row it would replace whether it does. A changed row
     keeps its place, a new one comes last: where two rows contend, as two marks for one piece of
@@ -95,5 +95,9 @@ def with_changes(
     left = dict(changes)
     for row in before:
         change = left.pop(row["sourcedId"], None)
-        yield row if change is None or not is_taken(change, row) else change
-    yield from left.values()
+        if change is None or not is_taken(change, row):
+            yield row, None
+        else:
+            yield change, row
+    for row in left.values():
+        yield row, None

@@ -97,16 +97,17 @@ class OneRosterFiles:
     def load(self, file: str, read: Callable[[Row], T | LeftOut]) -> Register[T]:
         """Every record of a file. The first of a ``sourcedId`` wins; withdrawn ones are left out.
 
-        ``read`` makes a record of a row, or tells how it is left out, having added its faults.
+        ``read`` makes a record of a row, or tells how it is left out, having added its faults; it
+        may be asked again of the row that a refused change was to replace.
         """
         register: Register[T] = Register(is_absent=not self.gives(file))
         with ExitStack() as closing:
             if not register.is_absent or self._is_carried_over(file):
                 keep = closing.enter_context(self._kept.file(file))
             if not register.is_absent:
-                for row in self._rows(file):
-                    if self._put(register, row, read):
-                        keep(row)
+                for row, former in self._rows(file):
+                    if kept := self._put(register, row, former, read):
+                        keep(kept)
             elif self._former and self._is_carried_over(file):
                 for row in self._former.rows(file):
                     keep(row)
@@ -127,37 +128,54 @@ class OneRosterFiles:
         absent = (kinds for file, kinds in KINDS_TOLD.items() if not self.gives(file))
         return frozenset({"assignments.coefficient"}).union(*absent)
 
-    def _put(self, register: Register[T], row: Row, read: Callable[[Row], T | LeftOut]) -> bool:
-        """Register what a row says; whether the row is one of the picture."""
-        source_id, status = row["sourcedId"], row["status"].casefold()
+    def _put(
+        self,
+        register: Register[T],
+        row: Row,
+        former: Row | None,
+        read: Callable[[Row], T | LeftOut],
+    ) -> Row | None:
+        """Register what a row says; the row to keep in the picture, if any.
+
+        A change that is refused leaves what is known as it was: a slip in one cell must not take
+        a pupil or a mark away from a family.
+        """
+        source_id = row["sourcedId"]
         if not source_id:
             self._faults.add(row.fault("blank", "sourcedId"))
-            return False
+            return None
         if source_id in register:
             self._faults.add(row.fault("duplicate", "sourcedId"))
-            return False
+            return None
+        record = self._record(row, read)
+        if former and record is LeftOut.REFUSED:
+            row, record = former, self._record(former, read)
+        register.put(source_id, record)
+        return row
+
+    def _record(self, row: Row, read: Callable[[Row], T | LeftOut]) -> T | LeftOut:
+        status = row["status"].casefold()
         if status in _WITHDRAWN:
-            register.put(source_id, LeftOut.WITHDRAWN)
-        elif status not in _ACTIVE:
+            return LeftOut.WITHDRAWN
+        if status not in _ACTIVE:
             self._faults.add(row.fault("unknown_value", "status"))
-            register.put(source_id, LeftOut.REFUSED)
-        else:
-            register.put(source_id, read(row))
-        return True
+            return LeftOut.REFUSED
+        return read(row)
 
     def _is_carried_over(self, file: str) -> bool:
         """Whether a complete package leaves what is known of a file as it was."""
         return self._former is not None and file in KINDS_TOLD and file in self._former
 
-    def _rows(self, file: str) -> Iterator[Row]:
+    def _rows(self, file: str) -> Iterator[tuple[Row, Row | None]]:
+        """The rows of the complete picture, each with the row that it changes."""
         mode = self.manifest.modes[file]
         if mode is Mode.BULK:
             columns = columns_of(file, has_roles_file=self.manifest.has_roles_file)
-            return self._package.rows(file, columns, self._faults)
+            return ((row, None) for row in self._package.rows(file, columns, self._faults))
         before = self._former.rows(file) if self._former and file in self._former else iter(())
         if mode is Mode.DELTA:
             return with_changes(before, self._changes(file), self._is_news)
-        return before
+        return ((row, None) for row in before)
 
     def _is_news(self, change: Row, known: Row) -> bool:
         """Whether a change is not older than what is known; packages may arrive out of order."""

@@ -50,8 +50,8 @@ def test_a_pupil_of_several_organisations_is_of_the_first_that_is_a_school(tmp_p
     ("column", "cell", "faults"),
     [
         ("role", "élève", ["unknown_value"]),
-        ("orgSourcedIds", "nowhere", ["unknown_reference", "pupil_without_school"]),
-        ("orgSourcedIds", "", ["pupil_without_school"]),
+        ("orgSourcedIds", "nowhere", ["unknown_reference"]),
+        ("orgSourcedIds", "", ["blank"]),
         ("orgSourcedIds", "aca", ["pupil_without_school"]),
     ],
 )
@@ -63,9 +63,7 @@ def test_a_user_whose_role_says_nothing_is_no_pupil(
     reading = read_older(tmp_path, tables)
     assert [pupil.source_id for pupil in reading.data.pupils] == ["lea"]
     about_tom = [fault for fault in reading.faults if fault.file == "users.csv" and fault.line == 3]
-    told = [fault.reason for fault in about_tom]
-    # A user of an organisation that is not there holds no role at all.
-    assert told == [one for one in faults if one != "pupil_without_school"] or told == faults
+    assert [fault.reason for fault in about_tom] == faults
 
 
 @pytest.mark.parametrize("column", ["role", "orgSourcedIds"])

@@ -1,13 +1,13 @@
 """Packages of changes: what they make of the picture kept before, and when they are refused."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kiosk.domain.errors import FileRefused
@@ -224,6 +224,51 @@ def test_a_change_that_does_not_say_what_it_is_is_left_aside() -> None:
     assert [pupil.family_name for pupil in changed.data.pupils] == ["Moreau", "Petit"]
 
 
+FAULTY_CHANGES = [
+    ("results", {"score": "12/20"}),
+    ("results", {"scoreStatus": "noté"}),
+    ("users", {"enabledUser": "peut-être"}),
+    ("users", {"givenName": "", "familyName": ""}),
+    ("users", {"role": ""}),
+    ("users", {"orgSourcedIds": ""}),
+    ("users", {"orgSourcedIds": "nowhere"}),
+    ("users", {"orgSourcedIds": "aca"}),
+    ("lineItems", {"categorySourcedId": "nowhere"}),
+    ("lineItems", {"gradingPeriodSourcedId": "nowhere"}),
+    ("classes", {"classType": "groupe"}),
+    ("enrollments", {"userSourcedId": "nobody"}),
+    ("demographics", {"birthDate": "02/03/2014"}),
+    ("academicSessions", {"startDate": "rentrée"}),
+]
+
+
+@pytest.mark.parametrize(("name", "cells"), FAULTY_CHANGES)
+def test_a_faulty_change_is_told_and_what_was_known_stays(name: str, cells: dict[str, str]) -> None:
+    before = before_1_2(a_school())
+    former = whole(before, oneroster_version="1.1")
+    changes: Tables = {name: [as_change(before[name][0] | cells)]}
+    changed = read_members(
+        members_of_changes(changes, oneroster_version="1.1"), known_after(former)
+    )
+    assert {(one.file, one.line) for one in changed.faults} == {(f"{name}.csv", 2)}
+    assert (same_records(changed, former), changed.picture) == (True, former.picture)
+
+
+def test_a_faulty_change_of_a_role_leaves_the_former_role() -> None:
+    former = whole(a_school())
+    changes: Tables = {"roles": [as_change(a_school()["roles"][0] | {"endDate": "toujours"})]}
+    changed = read_members(members_of_changes(changes), known_after(former))
+    assert reasons(changed) == ["date"]
+    assert (same_records(changed, former), changed.picture) == (True, former.picture)
+
+
+def test_a_pupil_moved_to_a_school_nobody_knows_is_told_and_stays_where_his_role_is() -> None:
+    tom = as_change(a_school()["users"][1] | {"primaryOrgSourcedId": "nowhere"})
+    changed = after_changes(a_school(), {"users": [tom]})
+    assert reasons(changed) == ["unknown_reference"]
+    assert changed.data.pupils == whole(a_school()).data.pupils
+
+
 def test_a_change_without_its_moment_is_a_fault_and_taken() -> None:
     undated = as_change(user("tom", "Tom", "Autre")) | {"dateLastModified": ""}
     changed = after_changes(a_school(), {"users": [undated]})
@@ -360,6 +405,10 @@ CELLS = {
     "title": ["Contrôle", "Devoirs", ""],
     "identifier": [COLLEGE],
 }
+WRONG = {"", "?", "nowhere", "nobody", "-1", "NaN", "x", "1/05/2026"}
+RIGHT_CELLS = {
+    column: [cell for cell in cells if cell not in WRONG] for column, cells in CELLS.items()
+}
 NEW = {
     "users": user("new", "Zoé", "Nouvelle", agentSourcedIds="nadia"),
     "roles": role("new", "student"),
@@ -371,14 +420,18 @@ NEW = {
 
 @st.composite
 def another_state(draw: st.DrawFn) -> tuple[Tables, Tables]:
-    """Two states of one school: the second some edits, removals and additions away."""
+    """Two states of one school: the second some edits, removals and additions away.
+
+    The edits that lead to the second are words of the format: what a change says wrongly leaves
+    the former row, where a complete export has none.
+    """
     before = a_school()
     for name, record in NEW.items():
         if draw(st.booleans()):
             before[name].append(dict(record))
     edit(draw, before)
     after = deepcopy(before)
-    edit(draw, after)
+    edit(draw, after, RIGHT_CELLS)
     for name, records in after.items():
         # The school itself stays: another one comes only with a complete export.
         kept = draw(st.sets(st.integers(0, 12), max_size=3)) if name != "orgs" else set()
@@ -389,12 +442,12 @@ def another_state(draw: st.DrawFn) -> tuple[Tables, Tables]:
     return before, after
 
 
-def edit(draw: st.DrawFn, tables: Tables) -> None:
+def edit(draw: st.DrawFn, tables: Tables, cells: Mapping[str, Sequence[str]] = CELLS) -> None:
     for _ in range(draw(st.integers(0, 4))):
         name = draw(st.sampled_from(sorted(set(tables) - {"orgs"})))
         record = draw(st.sampled_from(tables[name]))
-        column = draw(st.sampled_from(sorted(set(record) & set(CELLS)) or ["status"]))
-        record[column] = draw(st.sampled_from(CELLS[column]))
+        column = draw(st.sampled_from(sorted(set(record) & set(cells)) or ["status"]))
+        record[column] = draw(st.sampled_from(cells[column]))
 
 
 @settings(max_examples=80, deadline=None)
@@ -405,4 +458,6 @@ def test_a_complete_export_with_changes_is_the_complete_export_of_afterwards(
     before, after = states
     known = known_after(whole(before))
     changed = read_members(members_of_changes(changes_between(before, after)), known)
+    # A change that names what was removed is refused, and leaves the former row.
+    assume(not changed.faults)
     assert same_records(changed, whole(after))
