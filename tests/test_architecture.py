@@ -51,6 +51,7 @@ LIVES_IN = {
     "werkzeug": {"views", "app", "serving"},
     "waitress": {"serving"},
     "sqlalchemy": {"store"},
+    "pikepdf": {"imports"},
     "reportlab": {"printing"},
     "bidi": {"printing"},
     "arabic_reshaper": {"printing"},
@@ -326,7 +327,7 @@ def loaded_after(script: str, *arguments: str) -> set[str]:
     return set(run.stdout.rpartition("MODULES")[2].split())
 
 
-OFFICE_IN_MEMORY = {"sqlalchemy", "kiosk.store", "kiosk.imports", "kiosk.demo"}
+OFFICE_IN_MEMORY = {"sqlalchemy", "pikepdf", "kiosk.store", "kiosk.imports", "kiosk.demo"}
 
 
 def test_a_serving_point_holds_nothing_of_an_office(demo_folder: Path) -> None:

@@ -3,6 +3,7 @@
 from kiosk.domain.errors import FileRefused
 from kiosk.domain.supplement import DocumentLine
 from kiosk.imports.fault_log import FaultLog
+from kiosk.imports.harmless_pdf import PdfLocked, PdfUnreadable, harmless_pdf
 from kiosk.imports.supplement_cells import (
     place_of,
     read_audience,
@@ -26,12 +27,13 @@ class DocumentReader:
         self._faults = faults
         self._left_bytes = limits.total_bytes
         self._contents: dict[str, bytes] = {}
+        self._harmless: dict[str, bytes] = {}
 
     def document(self, row: Row) -> DocumentLine | None:
         """A document with its file; raise ``FileRefused("too_large")`` for all of them together.
 
         None with a fault: ``blank``, ``day``, ``file_outside``, ``file_missing``,
-        ``file_too_large``, ``not_a_pdf``, ``pdf_cut``.
+        ``file_too_large``, ``not_a_pdf``, ``pdf_cut``, ``pdf_locked``, ``pdf_unreadable``.
         """
         whom = read_audience(row, self._faults)
         published_on = read_french_day(row, "Date", self._faults)
@@ -70,5 +72,20 @@ class DocumentReader:
         elif _ENDS not in content[-_ENDS_WITHIN_BYTES:]:
             self._faults.add(row.fault("pdf_cut", "Fichier"))
         else:
-            return content
+            return self._made_harmless(row, name)
         return None
+
+    def _made_harmless(self, row: Row, name: str) -> bytes | None:
+        try:
+            if name not in self._harmless:
+                self._harmless[name] = harmless_pdf(self._contents[name])
+        except PdfLocked:
+            self._faults.add(row.fault("pdf_locked", "Fichier"))
+            return None
+        except PdfUnreadable:
+            self._faults.add(row.fault("pdf_unreadable", "Fichier"))
+            return None
+        if len(self._harmless[name]) > MOST_PDF_BYTES:
+            self._faults.add(row.fault("file_too_large", "Fichier"))
+            return None
+        return self._harmless[name]

@@ -59,6 +59,9 @@ _REASONS = {
     "file_too_large": "ce PDF dépasse 5 Mo ; il n’est pas repris",
     "not_a_pdf": "ce fichier n’est pas un PDF",
     "pdf_cut": "ce PDF n’est pas entier : copiez-le de nouveau",
+    "pdf_locked": "ce PDF est protégé : enregistrez-le sans mot de passe ni protection",
+    "pdf_unreadable": "ce PDF ne se lit pas : enregistrez-le de nouveau depuis le document "
+    "d’origine",
     "more_faults": "autres remarques, trop nombreuses pour être toutes écrites",
 }
 

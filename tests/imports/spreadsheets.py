@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from kiosk.demo.plain_pdf import one_page_pdf
 from kiosk.domain.supplement import SupplementReading
 from kiosk.imports.supplement import read_supplement
 
@@ -15,7 +16,7 @@ HEADINGS = {
     "documents.csv": f"{PUPIL};Fichier;Titre;Date",
     "familles-papier.csv": PUPIL,
 }
-A_PDF = b"%PDF-1.4\n1 0 obj\n<< >>\nendobj\ntrailer\n<< >>\n%%EOF\n"
+A_PDF = one_page_pdf("Menu", "Collège des Tilleuls", "Semaine 47", ("Lundi : soupe.",))
 
 
 def table(name: str, *lines: str) -> bytes:

@@ -11,8 +11,10 @@ from kiosk.domain.attendance import AttendanceKind, HalfDay
 from kiosk.domain.errors import FileRefused
 from kiosk.domain.faults import Fault
 from kiosk.domain.supplement import AttendanceLine, AverageLine, CoefficientLine, LinePlace, Whom
+from kiosk.imports.harmless_pdf import harmless_pdf
 from kiosk.imports.supplement import read_supplement
 from kiosk.imports.supplement_tables import TABLES
+from tests.imports.active_pdfs import protected_pdf
 from tests.imports.spreadsheets import A_PDF, HEADINGS, folder_with, read, reasons, table
 
 LEA = Whom("", "Moreau", "Léa", "5e B")
@@ -108,8 +110,8 @@ def test_a_document_comes_with_its_file_whatever_the_case_of_its_name(tmp_path: 
     assert reading.faults == ()
     documents = reading.supplement.documents or ()
     assert [(one.title, one.content) for one in documents] == [
-        ("Règlement", A_PDF),
-        ("Encore", A_PDF),
+        ("Règlement", harmless_pdf(A_PDF)),
+        ("Encore", harmless_pdf(A_PDF)),
     ]
 
 
@@ -226,6 +228,8 @@ def test_the_faults_of_every_table_are_told_at_once(tmp_path: Path) -> None:
         (b"<html>no PDF</html>", "not_a_pdf"),
         (A_PDF.replace(b"%%EOF", b"") + b" " * 10, "pdf_cut"),
         (A_PDF + b"\0" * (5 * 1024 * 1024), "file_too_large"),
+        (b"%PDF-1.7 nothing that can be read\n%%EOF\n", "pdf_unreadable"),
+        (protected_pdf(), "pdf_locked"),
     ],
 )
 def test_a_file_that_is_no_whole_small_pdf_is_told(
@@ -329,7 +333,7 @@ def test_a_zip_is_read_as_a_folder_is(tmp_path: Path) -> None:
         archive.writestr("__MACOSX/2026/._documents.csv", b"\0\1")
     reading = read_supplement(path)
     assert reading.faults == ()
-    assert [one.content for one in reading.supplement.documents or ()] == [A_PDF]
+    assert [one.content for one in reading.supplement.documents or ()] == [harmless_pdf(A_PDF)]
 
 
 @pytest.mark.parametrize("unsaid", ["cp850", "utf-8"])
