@@ -16,6 +16,7 @@ from kiosk.imports.oneroster_enrollments import read_enrollments
 from kiosk.imports.oneroster_fields import FIELDS_READ
 from kiosk.imports.oneroster_gradebook import Gradebook
 from kiosk.imports.oneroster_guardians import read_guardians
+from kiosk.imports.oneroster_headings import refuse_missing_columns, tell_missing_columns
 from kiosk.imports.oneroster_known import Known, base_of
 from kiosk.imports.oneroster_manifest import FILES, Manifest, read_manifest
 from kiosk.imports.oneroster_people import People
@@ -56,14 +57,16 @@ def read_oneroster(
     roles parent and guardian count as, and stands in the settings of the data.
 
     Raises ``FileRefused`` when the package as a whole cannot be trusted: ``school_not_named``, and
-    see ``open_package``, ``Package.rows``, ``read_manifest``, ``base_of`` and
-    ``read_schools`` for the other reasons.
+    see ``open_package``, ``Package.rows``, ``read_manifest``, ``base_of``, ``read_schools`` and
+    ``kiosk.imports.oneroster_headings`` for the other reasons.
     """
     faults = FaultLog()
     with open_package(path, limits) as package, NewPicture() as kept:
         manifest = read_manifest(package, path.name, faults)
+        refuse_missing_columns(package, manifest)
         base = base_of(package, manifest, known, school)
         with base.open() as former:
+            tell_missing_columns(package, manifest, former, faults)
             files = OneRosterFiles(package, manifest, former, kept, faults, advance)
             data = _read(files, parent_right, faults)
     uais = [one.uai for one in data.schools]

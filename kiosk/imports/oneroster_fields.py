@@ -11,7 +11,8 @@ CHANGED_AT = "dateLastModified"
 """When a record changed: what tells an older change from a newer one. Complete exports may leave
 it blank; a package of changes must tell it."""
 
-_ID = frozenset({"sourcedId", "status", CHANGED_AT})
+_OF_EVERY_RECORD = frozenset({"status", CHANGED_AT})
+_ID = _OF_EVERY_RECORD | {"sourcedId"}
 
 FIELDS_READ: dict[str, frozenset[str]] = {
     "manifest.csv": frozenset({"propertyName", "value"}),
@@ -103,6 +104,29 @@ def columns_of(file: str, *, has_roles_file: bool = True, is_changes: bool = Fal
     if is_changes:
         required = required | {"status"}
     return Columns(read, required, spellings)
+
+
+# What only one side of OneRoster 1.2 has.
+_BEFORE_1_2 = {USERS: ROLE_COLUMNS}
+_SINCE_1_2 = {
+    USERS: frozenset({"preferredGivenName", "primaryOrgSourcedId"}),
+    "results.csv": frozenset({"textScore", "missing"}),
+}
+_NAMES_BEFORE_1_2 = {"academicSessionSourcedId": "gradingPeriodSourcedId"}
+
+
+def optional_columns(file: str, has_roles_file: bool) -> frozenset[str]:
+    """What a version of the standard has in a file that can be read without it.
+
+    Complete exports may say nothing of ``status`` and of when a record changed.
+    """
+    foreign = (_BEFORE_1_2 if has_roles_file else _SINCE_1_2).get(file, frozenset())
+    return FIELDS_READ[file] - _REQUIRED[file] - _OF_EVERY_RECORD - foreign
+
+
+def name_in_version(column: str, has_roles_file: bool) -> str:
+    """What a version of the standard calls a column."""
+    return column if has_roles_file else _NAMES_BEFORE_1_2.get(column, column)
 
 
 KINDS_TOLD: dict[str, frozenset[str]] = {

@@ -103,12 +103,15 @@ class Base:
 def base_of(package: Package, manifest: Manifest, known: Known, school: str | None) -> Base:
     """The picture kept before that a package applies to, or takes the place of.
 
-    Raises ``FileRefused``: ``delta_unknown``, ``delta_whose``, ``delta_version``.
+    Raises ``FileRefused``: ``delta_unknown``, ``delta_whose``, ``delta_version``, ``column_lost``.
     """
     named = schools_named(package, manifest)
     if not manifest.is_changes:
         source = known.source_of(manifest.system_code, named.values())
         before = known.picture_before(source, named.values())
+        if before is None and known.pictures and "identifier" not in package.headings(ORGS):
+            # A misspelt heading would make a second school of one that is known by its UAI.
+            raise FileRefused("column_lost", f"{ORGS}: identifier")
         return Base(known.content(source, before)) if before else Base()
     source, uais = known.picture_to_change(manifest.system_code, named.values(), school)
     base = Base(known.content(source, uais), source)

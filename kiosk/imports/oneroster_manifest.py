@@ -39,12 +39,14 @@ class Manifest:
     """What a package says of itself.
 
     ``has_roles_file``: the users' roles stand in a file of their own (from OneRoster 1.2 on).
+    ``is_first_version``: OneRoster 1.0, whose files have fewer columns.
     ``is_assumed``: there was no manifest, and the files are taken for a complete picture.
     """
 
     has_roles_file: bool
     system_code: str
     modes: Mapping[str, Mode]
+    is_first_version: bool = False
     is_assumed: bool = False
 
     @property
@@ -81,6 +83,7 @@ def read_manifest(package: Package, name: str, faults: FaultLog) -> Manifest:
         has_roles_file=version.startswith("1.2") or modes[ROLES] is not Mode.ABSENT,
         system_code="" if code.casefold() in _NO_CODE else code,
         modes=modes,
+        is_first_version=version.startswith("1.0"),
     )
     _check(manifest, package)
     for file in manifest.files(Mode.ABSENT):

@@ -68,6 +68,10 @@ class Picture:
         """Whether the users' roles stand in a file of their own."""
         return ROLES in self._package
 
+    def says(self, file: str, column: str) -> bool:
+        """Whether any row of a file has something in a column."""
+        return file in self and any(row[column] for row in self.rows(file))
+
     def rows(self, file: str) -> Iterator[Row]:
         """The rows of a file, each as known before: its faults are not told again."""
         columns = columns_of(file, has_roles_file=self.has_roles_file)

@@ -134,7 +134,7 @@ class Package:
     def headings(self, name: str) -> frozenset[str]:
         """The headings of a file, casefolded. Raises what ``rows`` raises."""
         for _, record in self._records(name):
-            return frozenset(cell.strip().casefold() for cell in record)
+            return frozenset(clean(cell).casefold() for cell in record)
         return frozenset()
 
     def rows(self, name: str, columns: Columns, faults: FaultLog) -> Iterator[Row]:

@@ -22,6 +22,8 @@ _REASONS = {
     "not_a_school": "ce groupe n’appartient pas à un établissement",
     "pupil_without_school": "élève sans établissement ; il n’est pas repris",
     "not_a_guardian_link": "ce lien ne va pas d’un élève à un responsable ; il est ignoré",
+    "column_absent": "cette colonne de OneRoster n’est pas là : ce qu’elle dirait reste inconnu. "
+    "Vérifiez son titre",
     "undated": "ce changement n’est pas daté (dateLastModified) ; il est pris quand même",
     "older_than_known": "ce changement est plus ancien que ce que kiosk sait déjà "
     "(dateLastModified) ; il est laissé de côté",

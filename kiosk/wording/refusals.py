@@ -32,6 +32,8 @@ _FILES = {
     "damaged": "le fichier est abîmé : {detail}. Copiez-le de nouveau, ou refaites l’export.",
     "encoding": "les accents sont illisibles : {detail}. Enregistrez-le en « CSV UTF-8 ».",
     "column": "il manque une colonne : {detail}",
+    "column_lost": "une colonne que le dernier export remplissait n’est plus là : {detail}. "
+    "Vérifiez son titre. Si c’est voulu, gardez la colonne et laissez ses cases vides.",
     "column_twice": "une colonne est là deux fois : {detail}",
     "csv": "guillemet mal fermé : {detail}",
     "cell_too_long": "une case est démesurée : {detail}",

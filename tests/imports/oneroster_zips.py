@@ -7,17 +7,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kiosk.domain.faults import Reading
-from kiosk.imports.oneroster import FIELDS_READ, read_oneroster
+from kiosk.imports.oneroster import FIELDS_READ, Known, OneRosterReading, read_oneroster
 
 Record = dict[str, str]
 Tables = dict[str, list[Record]]
 
 NEVER_READ = ("username", "password", "email", "sms", "phone", "pronouns")
 
-ONE_VERSION_ONLY = {
-    "users": {"role", "orgSourcedIds"},
-    "lineItems": {"academicSessionSourcedId"},
-}
+ONE_VERSION_ONLY = {"users": {"role", "orgSourcedIds"}}
+OLDER_SPELLINGS = {"gradingPeriodSourcedId": "academicSessionSourcedId"}
 
 
 def a_school() -> Tables:
@@ -205,6 +203,8 @@ def columns_of(name: str, records: Sequence[Record]) -> list[str]:
     if name == "manifest":
         known = ["propertyName", "value"]
     held = [column for record in records for column in record]
+    spelt_otherwise = {OLDER_SPELLINGS[one] for one in held if one in OLDER_SPELLINGS}
+    known = [column for column in known if column not in spelt_otherwise]
     return list(dict.fromkeys([*known, *held]))
 
 
@@ -227,6 +227,13 @@ def write_zip(path: Path, members: Mapping[str, bytes]) -> Path:
 def read(folder: Path, tables: Tables, **properties: str) -> Reading:
     """What the reader makes of these tables."""
     return read_oneroster(write_zip(folder / "export.zip", members_of(tables, **properties)))
+
+
+def known_after(reading: OneRosterReading) -> Known:
+    """What an office knows that took one complete export."""
+    uais = frozenset(one.uai for one in reading.data.schools)
+    source = reading.data.source
+    return Known(dict.fromkeys(uais, source), {source: [uais]}, lambda *_: reading.picture)
 
 
 def reasons(reading: Reading) -> list[str]:

@@ -8,7 +8,15 @@ from kiosk.domain.errors import FileRefused
 from kiosk.domain.people import Right
 from kiosk.imports.oneroster import OneRosterReading, read_oneroster
 
-from .oneroster_zips import a_school, before_1_2, members_of, read, reasons, write_zip
+from .oneroster_zips import (
+    a_school,
+    before_1_2,
+    known_after,
+    members_of,
+    read,
+    reasons,
+    write_zip,
+)
 
 
 def read_older(folder: Path, tables: dict[str, list[dict[str, str]]]) -> OneRosterReading:
@@ -99,6 +107,76 @@ def test_a_heading_written_otherwise_is_understood(
     members[f"{name}.csv"] = (",".join(columns) + ",\r\n" + rest).encode()
     reading = read_oneroster(write_zip(tmp_path / "older.zip", members))
     assert (reading.data, reasons(reading)) == (usual.data, [])
+
+
+NOT_NEEDED = [
+    ("orgs", "identifier"),
+    ("classes", "courseSourcedId"),
+    ("users", "enabledUser"),
+    ("users", "agentSourcedIds"),
+    ("demographics", "birthDate"),
+    ("enrollments", "endDate"),
+    ("lineItems", "dueDate"),
+    ("lineItems", "gradingPeriodSourcedId"),
+    ("lineItems", "categorySourcedId"),
+    ("lineItems", "resultValueMax"),
+    ("results", "score"),
+]
+
+
+def with_heading_lost(name: str, column: str) -> dict[str, bytes]:
+    members = members_of(before_1_2(a_school()), oneroster_version="1.1")
+    heading, line_end, rest = members[f"{name}.csv"].partition(b"\r\n")
+    headings = heading.decode().split(",")
+    headings[headings.index(column)] = column + "s."
+    return {**members, f"{name}.csv": ",".join(headings).encode() + line_end + rest}
+
+
+@pytest.mark.parametrize(("name", "column"), NOT_NEEDED)
+def test_a_column_of_the_standard_that_is_not_there_is_told(
+    tmp_path: Path, name: str, column: str
+) -> None:
+    path = write_zip(tmp_path / "p.zip", with_heading_lost(name, column))
+    told = [one for one in read_oneroster(path).faults if one.reason == "column_absent"]
+    assert [(one.file, one.line, one.column) for one in told] == [(f"{name}.csv", 1, column)]
+
+
+@pytest.mark.parametrize(("name", "column"), NOT_NEEDED)
+def test_a_column_that_was_filled_and_is_no_longer_there_is_refused(
+    tmp_path: Path, name: str, column: str
+) -> None:
+    whole = members_of(before_1_2(a_school()), oneroster_version="1.1")
+    former = read_oneroster(write_zip(tmp_path / "whole.zip", whole))
+    path = write_zip(tmp_path / "p.zip", with_heading_lost(name, column))
+    with pytest.raises(FileRefused) as refused:
+        read_oneroster(path, known=known_after(former))
+    assert (refused.value.reason, refused.value.detail) == ("column_lost", f"{name}.csv: {column}")
+
+
+def test_a_column_that_was_never_filled_may_go(tmp_path: Path) -> None:
+    whole = members_of(before_1_2(a_school()), oneroster_version="1.1")
+    former = read_oneroster(write_zip(tmp_path / "whole.zip", whole))
+    path = write_zip(tmp_path / "p.zip", with_heading_lost("enrollments", "beginDate"))
+    assert former.data.class_memberships[0].begins_on is not None
+    without = members_of(before_1_2(a_school()), oneroster_version="1.1")
+    without["enrollments.csv"] = without["enrollments.csv"].replace(b"2026-09-01", b"")
+    former = read_oneroster(write_zip(tmp_path / "without.zip", without))
+    reading = read_oneroster(path, known=known_after(former))
+    assert reasons(reading) == ["column_absent"]
+
+
+def test_the_first_version_has_fewer_columns_and_none_is_missed(tmp_path: Path) -> None:
+    members = with_heading_lost("enrollments", "primary")
+    members["manifest.csv"] = members["manifest.csv"].replace(b",1.1", b",1.0")
+    assert read_oneroster(write_zip(tmp_path / "p.zip", members)).faults == ()
+
+
+def test_all_the_columns_that_no_file_can_do_without_are_told_at_once(tmp_path: Path) -> None:
+    members = with_heading_lost("users", "givenName")
+    members["orgs.csv"] = with_heading_lost("orgs", "type")["orgs.csv"]
+    with pytest.raises(FileRefused) as refused:
+        read_oneroster(write_zip(tmp_path / "p.zip", members))
+    assert refused.value.detail == "orgs.csv: type; users.csv: givenName"
 
 
 def test_a_secretary_who_writes_true_in_capitals_is_understood(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from .oneroster_zips import (
     before_1_2,
     changes_between,
     enrollment,
+    known_after,
     line_item,
     members_of,
     members_of_changes,
@@ -42,13 +43,6 @@ def read_members(members: Mapping[str, bytes], known: Known | None = None) -> On
 
 def whole(tables: Tables, **properties: str) -> OneRosterReading:
     return read_members(members_of(tables, **properties))
-
-
-def known_after(reading: OneRosterReading) -> Known:
-    """What an office knows that took one complete export."""
-    uais = frozenset(one.uai for one in reading.data.schools)
-    source = reading.data.source
-    return Known(dict.fromkeys(uais, source), {source: [uais]}, lambda *_: reading.picture)
 
 
 def after_changes(
