@@ -6,6 +6,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain
 from typing import IO
 
@@ -70,9 +71,35 @@ def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, final: bool = Fal
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record. ``is_cut``: the file ends in it, without the end of its line."""
+
+    line: int
+    cells: list[str]
+    is_cut: bool
+
+    def across(self, width: int) -> list[str] | None:
+        """Its cells for so many columns, or None where they do not fit.
+
+        Excel and ONLYOFFICE leave blank cells at the end of a line out, others write a comma too
+        many. What is short because the file is cut may have lost more than blank cells.
+        """
+        if any(cell.strip() for cell in self.cells[width:]):
+            return None
+        missing = width - len(self.cells)
+        if missing > 0 and self.is_cut:
+            return None
+        return self.cells + [""] * missing
+
+
+NO_RECORD = Record(0, [], is_cut=False)
+"""What a file without a heading has in its place."""
+
+
 def read_records(
     stream: IO[bytes], encoding: str, file: str, *, record_characters: int, cell_characters: int
-) -> Iterator[tuple[int, list[str]]]:
+) -> Iterator[Record]:
     """The records that are not blank, each with the line it begins on; the heading comes first.
 
     Strict: a quotation mark never closed would otherwise swallow the rest of the file in silence.
@@ -88,7 +115,7 @@ def read_records(
             if any(cell.strip() for cell in record):
                 if max(map(len, record)) > cell_characters:
                     raise FileRefused("cell_too_long", f"{file}: {begins_on}")
-                yield begins_on, record
+                yield Record(begins_on, record, lines.is_cut)
             begins_on = reader.line_num + 1
             lines.begin_record()
     except csv.Error as error:
@@ -115,6 +142,8 @@ class _Lines:
         self._most = record_characters
         self._left = record_characters
         self._heading: str | None = None
+        self.is_cut = False
+        """Whether the last line read has no end."""
 
     def separator(self) -> str:
         """What separates the names of the heading, which stays to be read."""
@@ -146,4 +175,6 @@ class _Lines:
         self._left -= len(line)
         if self._left < 0:
             raise FileRefused("record_too_long", self._file)
+        if line:
+            self.is_cut = not line.endswith(("\r", "\n"))
         return line

@@ -12,7 +12,7 @@ from io import BytesIO
 from kiosk.domain.errors import FileRefused
 from kiosk.domain.faults import Fault
 from kiosk.domain.written_names import unified
-from kiosk.imports.csv_records import encoding_of, read_records
+from kiosk.imports.csv_records import NO_RECORD, encoding_of, read_records
 from kiosk.imports.fault_log import FaultLog
 from kiosk.imports.tables import Limits, Row, clean
 
@@ -101,19 +101,20 @@ def read_rows(
         record_characters=limits.record_characters,
         cell_characters=limits.cell_characters,
     )
-    _, heading = next(records, (0, []))
+    heading = next(records, NO_RECORD).cells
     # Excel obeys « sep=; » as a first line, and some programs write it for that.
     if heading and heading[0].casefold().startswith("sep=") and not any(heading[1:]):
-        _, heading = next(records, (0, []))
+        heading = next(records, NO_RECORD).cells
     width, places = _places(heading, file, table, faults)
-    for line, record in records:
-        if len(record) < width or any(cell.strip() for cell in record[width:]):
-            faults.add(Fault(file, "ragged", line))
+    for record in records:
+        written = record.across(width)
+        if written is None:
+            faults.add(Fault(file, "ragged", record.line))
             continue
         cells = {
-            column: clean(record[place]) if place >= 0 else "" for column, place in places.items()
+            column: clean(written[place]) if place >= 0 else "" for column, place in places.items()
         }
-        yield Row(file, line, cells)
+        yield Row(file, record.line, cells)
 
 
 def _encoding_of(content: bytes, file: str) -> str:

@@ -14,7 +14,7 @@ from zipfile import BadZipFile
 
 from kiosk.domain.errors import FileRefused
 from kiosk.domain.faults import Fault
-from kiosk.imports.csv_records import clean, encoding_of, read_records
+from kiosk.imports.csv_records import NO_RECORD, Record, clean, encoding_of, read_records
 from kiosk.imports.fault_log import FaultLog
 
 _MIB = 1024 * 1024
@@ -133,8 +133,8 @@ class Package:
 
     def headings(self, name: str) -> frozenset[str]:
         """The headings of a file, casefolded. Raises what ``rows`` raises."""
-        for _, record in self._records(name):
-            return frozenset(clean(cell).casefold() for cell in record)
+        for record in self._records(name):
+            return frozenset(clean(cell).casefold() for cell in record.cells)
         return frozenset()
 
     def rows(self, name: str, columns: Columns, faults: FaultLog) -> Iterator[Row]:
@@ -144,20 +144,20 @@ class Package:
         ``cell_too_long``, ``record_too_long``.
         """
         records = self._records(name)
-        _, heading = next(records, (0, []))
+        heading = next(records, NO_RECORD).cells
         width, places = _places(heading, name, columns)
-        for line, record in records:
-            # Some exports end every line, or only some, with a comma too many.
-            if len(record) < width or any(cell.strip() for cell in record[width:]):
-                faults.add(Fault(name, "ragged", line))
+        for record in records:
+            written = record.across(width)
+            if written is None:
+                faults.add(Fault(name, "ragged", record.line))
                 continue
             cells = {
-                column: "" if place is None else clean(record[place])
+                column: "" if place is None else clean(written[place])
                 for column, place in places.items()
             }
-            yield Row(name, line, cells)
+            yield Row(name, record.line, cells)
 
-    def _records(self, name: str) -> Iterator[tuple[int, list[str]]]:
+    def _records(self, name: str) -> Iterator[Record]:
         member = self._members[key_of(name)]
         try:
             encoding = self._encoding_of(name, member)

@@ -4,7 +4,7 @@ from kiosk.domain.faults import Fault
 from kiosk.domain.people import Right
 
 _REASONS = {
-    "ragged": "la ligne n’a pas le bon nombre de colonnes ; elle est laissée de côté",
+    "ragged": "la ligne a trop de colonnes, ou le fichier est coupé ici ; elle est laissée de côté",
     "blank": "une case obligatoire est vide ; la ligne est laissée de côté",
     "duplicate": "cet identifiant est déjà pris plus haut ; la première ligne est gardée",
     "unknown_value": "mot inconnu du format ; la ligne est laissée de côté",

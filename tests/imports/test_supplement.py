@@ -160,7 +160,7 @@ def test_why_a_pupil_was_away_is_never_read(tmp_path: Path) -> None:
         ("absences.csv", "e1;;;;absence;11/12/26;;;;;;", ["day"]),
         ("absences.csv", "e1;;;;absence;12/11/2026;11/11/2026;;;;;", ["dates_reversed"]),
         ("absences.csv", "e1;;;;absence;12/11/2026;;après-midi;matin;;;", ["dates_reversed"]),
-        ("absences.csv", "e1;;;;absence;12/11/2026;;;;", ["ragged"]),
+        ("absences.csv", "e1;;;;absence;12/11/2026;;;;;;;2", ["ragged"]),
         ("moyennes.csv", "e1;;;;;Maths;;12;;;;", ["blank"]),
         ("moyennes.csv", "e1;;;;T1;Maths;;;;;;", ["nothing_said"]),
         ("moyennes.csv", "e1;;;;T1;Maths;;21;;;;", ["over_twenty"]),
@@ -188,6 +188,20 @@ def test_a_line_that_cannot_be_taken_is_told_with_its_place(
     assert {(one.file, one.line) for one in reading.faults} <= {(name, 2)}
     kept = [one for one in vars(reading.supplement).values() if one]
     assert kept == []
+
+
+def test_a_line_saved_without_its_blank_cells_is_taken(tmp_path: Path) -> None:
+    reading = read(tmp_path, "absences.csv", "e1;;;;absence;12/11/2026", "e2;;;;retard;13/11/2026")
+    assert reading.faults == ()
+    whole = read(tmp_path, "absences.csv", "e1;;;;absence;12/11/2026;;;;;;")
+    assert (reading.supplement.attendance or ())[0] == (whole.supplement.attendance or ())[0]
+
+
+def test_a_table_cut_in_its_last_line_is_told(tmp_path: Path) -> None:
+    content = table("absences.csv", "e1;;;;absence;12/11/2026", "e2;;;;absence;1").rstrip()
+    reading = read_supplement(folder_with(tmp_path / "t", {"absences.csv": content}))
+    assert [(one.reason, one.line) for one in reading.faults] == [("ragged", 3)]
+    assert len(reading.supplement.attendance or ()) == 1
 
 
 @pytest.mark.parametrize(

@@ -144,12 +144,32 @@ def test_line_numbers_count_line_breaks_inside_cells_and_blank_lines(tmp_path: P
 
 
 def test_a_ragged_row_is_a_fault_and_the_others_are_read(tmp_path: Path) -> None:
-    rows, faults = rows_of(tmp_path, b"sourcedId,name\n1\n2,b,c\n3,d\n")
+    rows, faults = rows_of(tmp_path, b"sourcedId,name\n2,b,c\n3,d\n")
     assert [row["sourcedId"] for row in rows] == ["3"]
     assert [(f.file, f.reason, f.line) for f in faults.told("p.zip")] == [
         ("users.csv", "ragged", 2),
-        ("users.csv", "ragged", 3),
     ]
+
+
+def test_blank_cells_that_a_spreadsheet_left_out_at_the_end_of_a_line_are_blank(
+    tmp_path: Path,
+) -> None:
+    rows, faults = rows_of(tmp_path, b"sourcedId,name\r\n1\r\n2,b\r\n3\r\n")
+    assert [(row["sourcedId"], row["name"]) for row in rows] == [("1", ""), ("2", "b"), ("3", "")]
+    assert faults.told("p.zip") == ()
+
+
+@pytest.mark.parametrize("content", [b"sourcedId,name\n1,a\n2", b'sourcedId,name\n1,a\n"2\n3"'])
+def test_a_last_line_that_is_cut_in_the_middle_is_a_fault(tmp_path: Path, content: bytes) -> None:
+    rows, faults = rows_of(tmp_path, content)
+    assert [row["sourcedId"] for row in rows] == ["1"]
+    assert [(f.reason, f.line) for f in faults.told("p.zip")] == [("ragged", 3)]
+
+
+def test_a_whole_last_line_needs_no_line_end(tmp_path: Path) -> None:
+    rows, faults = rows_of(tmp_path, b"sourcedId,name\n1\n2,b")
+    assert [row["sourcedId"] for row in rows] == ["1", "2"]
+    assert faults.told("p.zip") == ()
 
 
 def test_commas_too_many_at_the_end_of_lines_are_no_fault(tmp_path: Path) -> None:
