@@ -1,74 +1,20 @@
-"""The records of a CSV file, whatever program wrote it: its encoding, its separator, its limits."""
+"""The records of a CSV file, whatever program wrote it: its separator, its limits."""
 
-import codecs
 import csv
 import io
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 from typing import IO
 
 from kiosk.domain.errors import FileRefused
 
-_CHUNK_BYTES = 1 << 20
-_UTF8 = "utf-8-sig"
-# What a French or western text in Windows-1252 is made of. Left out are the bytes that another
-# Latin encoding, Mac OS or DOS means otherwise: rather a refusal than « Lžo » for « Léo ».
-_ASCII = bytes(range(0x80))
-_WESTERN = bytes(range(0xA0, 0x100)) + b"\x80\x85\x8c\x91\x92\x93\x94\x96\x97\x9c"
-_OTHERWISE_IN_LATIN_9 = b"\xa4\xa6\xa8\xb4\xb8\xbc\xbd\xbe"
-_PLAIN_BYTES = _ASCII + bytes(one for one in _WESTERN if one not in _OTHERWISE_IN_LATIN_9)
-# « Ã© »: a file put together of two, one of them UTF-8.
-_UTF8_WITHIN = re.compile(rb"[\xc2\xc3\xc5][\x80-\xbf]")
 _QUOTED = re.compile(r'"[^"]*"')
 _SEPARATORS = ",;\t"
 # Control characters carry no text, and PostgreSQL refuses the first of them. Tabs and line breaks
 # stay.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-
-
-def encoding_of(stream: IO[bytes]) -> str | None:
-    """How a whole file is written: UTF-8, UTF-16 or Windows-1252; None where it is no such text.
-
-    The file is read to its end, so that what is damaged is known before a record is taken.
-    """
-    head = stream.read(_CHUNK_BYTES)
-    encoding = _wide_encoding(head)
-    # Without "-sig", whose decoder lets half a byte order mark pass for a whole text.
-    decode = codecs.getincrementaldecoder(encoding or "utf-8")()
-    is_valid, is_western, before = True, encoding is None, b""
-    for chunk in chain([head], iter(lambda: stream.read(_CHUNK_BYTES), b"")):
-        is_western = is_western and _looks_western(before + chunk)
-        before = chunk[-1:]
-        is_valid = is_valid and _decodes(decode, chunk)
-    if is_valid and _decodes(decode, b"", final=True):
-        return encoding or _UTF8
-    return "cp1252" if is_western else None
-
-
-def _wide_encoding(head: bytes) -> str | None:
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    heading = head[:32]
-    if len(heading) > 3 and not any(heading[1::2]):
-        return "utf-16-le"
-    if len(heading) > 3 and not any(heading[::2]):
-        return "utf-16-be"
-    return None
-
-
-def _looks_western(chunk: bytes) -> bool:
-    return not chunk.translate(None, _PLAIN_BYTES) and not _UTF8_WITHIN.search(chunk)
-
-
-def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, final: bool = False) -> bool:
-    try:
-        decoder.decode(chunk, final)
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 @dataclass(frozen=True, slots=True)

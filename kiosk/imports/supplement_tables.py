@@ -4,7 +4,6 @@ Headings are matched by name whatever their case, accents and order. Columns tha
 list are never read: a column « Motif » stays where it is (see docs/tableaux.md).
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -12,15 +11,14 @@ from io import BytesIO
 from kiosk.domain.errors import FileRefused
 from kiosk.domain.faults import Fault
 from kiosk.domain.written_names import unified
-from kiosk.imports.csv_records import NO_RECORD, encoding_of, read_records
+from kiosk.imports.csv_records import NO_RECORD, read_records
 from kiosk.imports.fault_log import FaultLog
 from kiosk.imports.tables import Limits, Row, clean
+from kiosk.imports.text_encoding import encoding_of
 
 IDENTIFIER, FAMILY_NAME, GIVEN_NAME, CLASS = "Identifiant", "Nom", "Prénom", "Classe"
 PUPIL_COLUMNS = (IDENTIFIER, FAMILY_NAME, GIVEN_NAME, CLASS)
 
-# « Ã© », « â€™ »: UTF-8 once read as Windows-1252 and saved so. The damage is in the file itself.
-_DOUBLY_ENCODED = re.compile("\ufffd|â€|Ã[\u0080-\u00bf‚-™ŠšŽžŒœŸ]|Â[\u00a0-\u00bf]")
 _HEADING_TOLD = 60
 
 
@@ -96,7 +94,7 @@ def read_rows(
     """
     records = read_records(
         BytesIO(content),
-        _encoding_of(content, file),
+        encoding_of(BytesIO(content), file),
         file,
         record_characters=limits.record_characters,
         cell_characters=limits.cell_characters,
@@ -115,15 +113,6 @@ def read_rows(
             column: clean(written[place]) if place >= 0 else "" for column, place in places.items()
         }
         yield Row(file, record.line, cells)
-
-
-def _encoding_of(content: bytes, file: str) -> str:
-    encoding = encoding_of(BytesIO(content))
-    if encoding is None:
-        raise FileRefused("encoding", file)
-    if _DOUBLY_ENCODED.search(content.decode(encoding)):
-        raise FileRefused("damaged_accents", file)
-    return encoding
 
 
 def _places(

@@ -14,8 +14,9 @@ from zipfile import BadZipFile
 
 from kiosk.domain.errors import FileRefused
 from kiosk.domain.faults import Fault
-from kiosk.imports.csv_records import NO_RECORD, Record, clean, encoding_of, read_records
+from kiosk.imports.csv_records import NO_RECORD, Record, clean, read_records
 from kiosk.imports.fault_log import FaultLog
+from kiosk.imports.text_encoding import encoding_of
 
 _MIB = 1024 * 1024
 _FAULT_VALUE_CHARACTERS = 200
@@ -140,8 +141,8 @@ class Package:
     def rows(self, name: str, columns: Columns, faults: FaultLog) -> Iterator[Row]:
         """The rows of a file, read as they are asked for; a ragged one is a fault and skipped.
 
-        Raises ``FileRefused``: ``damaged``, ``encoding``, ``column``, ``column_twice``, ``csv``,
-        ``cell_too_long``, ``record_too_long``.
+        Raises ``FileRefused``: ``damaged``, ``encoding``, ``damaged_accents``, ``column``,
+        ``column_twice``, ``csv``, ``cell_too_long``, ``record_too_long``.
         """
         records = self._records(name)
         heading = next(records, NO_RECORD).cells
@@ -175,10 +176,7 @@ class Package:
     def _encoding_of(self, name: str, member: Member) -> str:
         if name not in self._encodings:
             with member.open() as stream:
-                encoding = encoding_of(stream)
-            if encoding is None:
-                raise FileRefused("encoding", name)
-            self._encodings[name] = encoding
+                self._encodings[name] = encoding_of(stream, name)
         return self._encodings[name]
 
 

@@ -61,8 +61,8 @@ _FILES = {
     "source": "l’établissement {detail} vient déjà d’un autre logiciel : on ne mélange pas deux "
     "listes de personnes.",
     "no_table": "aucun tableau du supplément n’est là : {detail}. Voyez « kiosk template ».",
-    "damaged_accents": "les accents du fichier sont déjà abîmés (« Ã© ») : {detail}. Repartez "
-    "du tableau d’origine.",
+    "damaged_accents": "les accents du fichier sont déjà abîmés (« Ã© ») : {detail}. Refaites "
+    "l’export, ou repartez du tableau d’origine.",
     "already_there": "déjà là : {detail}. Rien n’a été écrit.",
     "which_school": "dites de quel établissement il s’agit, avec --school : {detail}.",
     "nobody_known": "kiosk ne connaît encore aucun établissement. Importez d’abord son export.",
