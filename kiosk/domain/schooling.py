@@ -3,9 +3,10 @@
 Identifiers here are the source's own (``source_id``); the store gives each record its place.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from kiosk.domain.homework import Assignment
 from kiosk.domain.marks import Mark
@@ -101,6 +102,20 @@ class SchoolData:
         """How many records of each kind, in the order of the fields."""
         for kind in RECORD_KINDS:
             yield kind, len(getattr(self, kind))
+
+    def without_pupils(self, source_ids: Collection[str]) -> "SchoolData":
+        """The same less some pupils, all that is theirs, and the adults who have no other."""
+        if not source_ids:
+            return self
+        kept: dict[str, Any] = {
+            kind: tuple(one for one in getattr(self, kind) if one.pupil_id not in source_ids)
+            for kind in ("guardianships", "class_memberships", "teaching_memberships", "marks")
+        }
+        kept["pupils"] = tuple(one for one in self.pupils if one.source_id not in source_ids)
+        still_linked = {one.guardian_id for one in kept["guardianships"]}
+        unlinked = {one.guardian_id for one in self.guardianships} - still_linked
+        kept["guardians"] = tuple(one for one in self.guardians if one.source_id not in unlinked)
+        return replace(self, **kept)
 
 
 RECORD_KINDS = (

@@ -1,15 +1,20 @@
-"""Names of people, classes and subjects as hands write them, made comparable.
+"""Names of people, classes, subjects and periods as hands write them, made comparable.
 
 For looking a name up inside one school whose own secretary wrote it: never for joining what two
 sources tell of people.
 """
 
+import re
 import unicodedata
+from collections.abc import Hashable
 
 # Letters that Unicode holds to be whole, and that hands write with plain ones.
 _SPELLED_OUT = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "þ": "th"}
 )
+
+_NUMBER = re.compile(r"\d+")
+_KINDS_OF_PERIOD = {"trim": "trimestre", "sem": "semestre", "t": "trimestre", "s": "semestre"}
 
 
 def unified(written: str) -> str:
@@ -20,3 +25,17 @@ def unified(written: str) -> str:
     spelled_out = written.casefold().translate(_SPELLED_OUT)
     decomposed = unicodedata.normalize("NFKD", spelled_out).casefold()
     return "".join(letter for letter in decomposed if letter.isalnum())
+
+
+def period_name(title: str) -> Hashable:
+    """« 1er trimestre », « Trimestre 1 » and « T1 » are one; otherwise what is written."""
+    plain = unified(title)
+    numbers = _NUMBER.findall(plain)
+    words = _NUMBER.sub(" ", plain).split()
+    kinds = {
+        kind
+        for word in words
+        for stem, kind in _KINDS_OF_PERIOD.items()
+        if word == stem or (len(stem) > 1 and stem in word)
+    }
+    return (kinds.pop(), int(numbers[0])) if len(kinds) == len(numbers) == 1 else plain

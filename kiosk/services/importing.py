@@ -140,8 +140,9 @@ class _Intake:
             accept_removals=self._lets_everything_go,
         )
         pictures.keep(data.source, [one.uai for one in data.schools], reading.picture)
+        faults = (*reading.faults, *_pupils_elsewhere(path, change))
         settings = dict(data.settings)
-        return self._report(path, Format.ONEROSTER, data.source, change, reading.faults, settings)
+        return self._report(path, Format.ONEROSTER, data.source, change, faults, settings)
 
     def _take_supplement(self, path: Path) -> ImportReport:
         taken = take_supplement(
@@ -173,6 +174,14 @@ class _Intake:
             is_dry_run=self.is_dry_run,
             would_be_refused=bool(change.removals) and not self.accept_removals,
         )
+
+
+def _pupils_elsewhere(path: Path, change: RosterChange) -> list[Fault]:
+    """Where pupils were left to the school they are still present at: that school and how many."""
+    return [
+        Fault(path.resolve().name, "pupils_elsewhere", value=f"{uai} : {count}")
+        for uai, count in change.elsewhere.items()
+    ]
 
 
 def _enrol_readers(office: Office, tx: Transaction) -> None:

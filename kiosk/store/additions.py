@@ -167,16 +167,19 @@ class Additions:
 def _concerns(
     table: Table, borne_on: ColumnElement[date], pupil_id: int, school_id: int, today: date
 ) -> ColumnElement[bool]:
-    """To the pupil himself; to a class he is in on that day or today; to the whole school."""
+    """To the pupil himself; to a class he is in on that day or today; to the whole school.
+
+    A class, too, is only ever spoken to by the pupil's own school.
+    """
     row, member = table.c, class_memberships.c
     now = bindparam("today", today, Date)
     his_classes = select(member.class_id).where(
         member.pupil_id == pupil_id, or_(_covers(borne_on), _covers(now))
     )
+    to_his_group = or_(row.class_id.is_(None), row.class_id.in_(his_classes))
     return or_(
         row.pupil_id == pupil_id,
-        and_(row.pupil_id.is_(None), row.class_id.in_(his_classes)),
-        and_(row.pupil_id.is_(None), row.class_id.is_(None), row.school_id == school_id),
+        and_(row.pupil_id.is_(None), row.school_id == school_id, to_his_group),
     )
 
 

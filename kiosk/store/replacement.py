@@ -1,5 +1,6 @@
 """One file taken into the store, kind by kind."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +13,7 @@ from kiosk.domain.people import Right
 from kiosk.domain.removals import Removal
 from kiosk.domain.schooling import SchoolData
 from kiosk.store import record_values, schema
+from kiosk.store.neighbours import Neighbours
 from kiosk.store.reconcile import Change, TableDifference
 from kiosk.store.record_values import Ids, Rows
 from kiosk.store.removals import RemovalCheck
@@ -41,15 +43,20 @@ class Replacement:
         self._changes: dict[str, Change] = {}
         self._removals: list[tuple[str, TableDifference]] = []
         self._differences: dict[str, TableDifference] = {}
+        self.elsewhere: Counter[str] = Counter()
+        """Pupils left out as they are present at a school the file does not name, by its UAI."""
 
     def carry_out(self) -> dict[str, Change]:
         """Write everything; what changed, by kind.
 
-        Raises ``FileRefused``: ``"source"`` or ``"other_people"``.
+        Raises ``FileRefused``: ``"source"``, ``"other_people"`` or ``"conflict"``.
         """
-        data = self._data
         schools = self._write_schools()
-        self._refuse_other_people()
+        self._neighbours = Neighbours(self._connection, self._data, self._in_scope)
+        self._neighbours.refuse_other_people()
+        self._neighbours.refuse_another_period()
+        self._data, self.elsewhere = self._neighbours.without_their_pupils()
+        data = self._data
         periods = self._write_named("periods", schema.periods, record_values.periods(data))
         rows = record_values.classes(data, schools)
         classes = self._write_named("classes", schema.classes, rows, of_schools=True)
@@ -86,45 +93,18 @@ class Replacement:
         if other := self._connection.scalar(known):
             raise FileRefused("source", other)
 
-    def _refuse_other_people(self) -> None:
-        """Two schools whose numbering happens to be the same are not one source.
-
-        A pupil may come from a school the file does not name; under another name he is somebody
-        else, and so is an adult whose known pupils are all elsewhere.
-        """
-        pupils, guardians, links = schema.pupils, schema.guardians, schema.guardianships
-        elsewhere = pupils.c.school_id.not_in(self._in_scope)
-        told = {one.source_id: one for one in self._data.pupils}
-        self._refuse_if_renamed(pupils, elsewhere, told)
-        known_here = select(links.c.guardian_id).where(
-            links.c.pupil_id.in_(self._pupils_in_scope())
-        )
-        tied_elsewhere = and_(
-            guardians.c.id.in_(select(links.c.guardian_id)), guardians.c.id.not_in(known_here)
-        )
-        adults = {one.source_id: one for one in self._data.guardians}
-        self._refuse_if_renamed(guardians, tied_elsewhere, adults)
-
-    def _refuse_if_renamed(self, table: Table, condition: Any, told: dict[str, Any]) -> None:
-        columns = table.c
-        known = select(columns.source_id, columns.given_name, columns.family_name).where(
-            columns.source == self._data.source, condition
-        )
-        for source_id, given_name, family_name in self._connection.execute(known):
-            person = told.get(source_id)
-            if person and (person.given_name, person.family_name) != (given_name, family_name):
-                raise FileRefused("other_people", self._data.source)
-
     def _write_named(self, kind: str, table: Table, rows: Rows, *, of_schools: bool = False) -> Ids:
         """Upsert records that carry ``(source, source_id)``; the ids of all of the source's.
 
-        A group may move from one of the source's schools to another. Only those of the file's
-        schools are removed (``of_schools``).
+        A group may move from one of the file's schools to another (``of_schools``), and only
+        theirs are removed.
         """
         for (source, source_id), values in rows.items():
             values.update(source=source, source_id=source_id)
         scope = table.c.source == self._data.source
         difference = self._difference(kind, table, _NAMED, scope, rows)
+        if of_schools:
+            self._neighbours.refuse_their_groups(difference)
         self._note(kind, difference.upsert())
         if of_schools:
             ours = {

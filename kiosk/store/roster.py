@@ -4,6 +4,7 @@ Only the schools a file names are touched. People are never deleted: a pupil who
 there is closed to everyone, so that a slip in a drawer keeps its meaning if he comes back.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -26,6 +27,8 @@ class RosterChange:
     kinds: dict[str, Change] = field(default_factory=dict)
     removals: tuple[Removal, ...] = ()
     """What of it nobody takes for granted."""
+    elsewhere: Mapping[str, int] = field(default_factory=dict)
+    """Pupils not taken as they are still present at another school, counted by its UAI."""
 
     def __bool__(self) -> bool:
         return any(self.kinds.values())
@@ -47,13 +50,15 @@ class Roster:
 
         Also ``FileRefused("source")`` when one of them was last told of by another system:
         two systems' identifiers must never be taken for one another. ``FileRefused("conflict")``
-        when the file gives a record that stands in a school it does not name.
+        when the file gives a group, a period or a piece of work of a school it does not name. A
+        pupil who is present at such a school is left out (``RosterChange.elsewhere``).
         """
         replacement = Replacement(self._connection, data, today, now)
         try:
-            change = RosterChange(replacement.carry_out(), replacement.removals())
+            kinds = replacement.carry_out()
         except IntegrityError:
             raise FileRefused("conflict", data.source) from None
+        change = RosterChange(kinds, replacement.removals(), replacement.elsewhere)
         if change.removals and not accept_removals:
             raise TooManyRemoved(change.removals)
         return change

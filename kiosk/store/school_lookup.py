@@ -4,7 +4,6 @@ A name is unified, never guessed at: two that fit are a fault, as is none. Nobod
 a person of another source.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from sqlalchemy.engine import Connection
 
 from kiosk.domain.faults import Fault
 from kiosk.domain.supplement import CoefficientLine, LinePlace, Whom
-from kiosk.domain.written_names import unified
+from kiosk.domain.written_names import period_name, unified
 from kiosk.store.schema import (
     assignments,
     class_memberships,
@@ -28,8 +27,6 @@ from kiosk.store.schema import (
 
 _ABOUT_TO_BEGIN = timedelta(days=45)
 _SAME_YEAR = timedelta(days=200)
-_NUMBER = re.compile(r"\d+")
-_KINDS_OF_PERIOD = {"trim": "trimestre", "sem": "semestre", "t": "trimestre", "s": "semestre"}
 
 
 def fault(reason: str, place: LinePlace, column: str, value: str = "") -> Fault:
@@ -157,8 +154,8 @@ class WorkLookup:
 
     def period(self, title: str, place: LinePlace) -> int | None:
         """The period of that title, of this year where several years have one."""
-        wanted = _period_name(title)
-        found = [one for one in self._periods if _period_name(one.title) == wanted]
+        wanted = period_name(title)
+        found = [one for one in self._periods if period_name(one.title) == wanted]
         begun = [one for one in found if one.starts_on <= self._today + _ABOUT_TO_BEGIN] or found
         latest = max((one.starts_on for one in begun), default=date.min)
         of_year = [one for one in begun if latest - one.starts_on < _SAME_YEAR]
@@ -218,20 +215,6 @@ class WorkLookup:
         reason = "work_ambiguous" if found else "work_unknown"
         self._faults.append(fault(reason, line.place, "Intitulé", line.title))
         return None
-
-
-def _period_name(title: str) -> Hashable:
-    """« 1er trimestre », « Trimestre 1 » and « T1 » are one; otherwise what is written."""
-    plain = unified(title)
-    numbers = _NUMBER.findall(plain)
-    words = _NUMBER.sub(" ", plain).split()
-    kinds = {
-        kind
-        for word in words
-        for stem, kind in _KINDS_OF_PERIOD.items()
-        if word == stem or (len(stem) > 1 and stem in word)
-    }
-    return (kinds.pop(), int(numbers[0])) if len(kinds) == len(numbers) == 1 else plain
 
 
 def _classes_of_pupils(

@@ -30,6 +30,9 @@ _REASONS = {
     "changed_twice": "cet identifiant change deux fois ; le changement le plus récent est gardé",
     "declared_absent": "le fichier est là mais déclaré absent ; il est ignoré",
     "not_declared": "fichier que le manifeste ne nomme pas ; il est ignoré",
+    "pupils_elsewhere": "ces élèves sont encore présents dans un autre établissement, que ce "
+    "fichier ne nomme pas ; ils y restent. S’ils l’ont quitté, importez d’abord l’export récent de "
+    "cet établissement, puis de nouveau ce fichier",
     # The school's own spreadsheets.
     "unknown_table": "kiosk ne connaît pas ce nom de tableau ; il est laissé de côté",
     "unknown_column": "kiosk ne lit pas cette colonne ; elle est laissée de côté",

@@ -56,8 +56,9 @@ _FILES = {
     "no_school": "aucun établissement dans le fichier.",
     "other_people": "ce fichier donne à d’autres personnes les identifiants d’un établissement "
     "qu’il ne nomme pas ({detail}) : ce sont deux logiciels, ou il faut les exporter ensemble.",
-    "conflict": "une ligne du fichier appartient à un établissement qu’il ne nomme pas ({detail}). "
-    "Exportez les établissements ensemble.",
+    "conflict": "une classe, un enseignement, une période ou un devoir du fichier appartient à un "
+    "établissement qu’il ne nomme pas ({detail}). Exportez les établissements ensemble ; si ce "
+    "sont deux logiciels, donnez à chacun son propre « source.systemCode ».",
     "source": "l’établissement {detail} vient déjà d’un autre logiciel : on ne mélange pas deux "
     "listes de personnes.",
     "no_table": "aucun tableau du supplément n’est là : {detail}. Voyez « kiosk template ».",

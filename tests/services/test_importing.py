@@ -14,6 +14,7 @@ from sqlalchemy import select
 from kiosk.clock import FixedClock
 from kiosk.demo.oneroster_files import write_demo_export
 from kiosk.domain.errors import FileRefused, TooManyRemoved
+from kiosk.domain.faults import Fault
 from kiosk.domain.people import Right
 from kiosk.domain.plain_json import to_plain
 from kiosk.domain.removals import Removal
@@ -146,6 +147,29 @@ def test_a_school_told_of_by_another_system_is_refused_and_nothing_changes(
         import_file(office, other)
     assert (refusal.value.reason, refusal.value.detail) == ("source", "0991234A")
     assert everything_in(office.store) == before
+
+
+def test_a_child_of_another_school_of_the_same_system_is_left_there_and_the_report_says_where(
+    office: Office, tmp_path: Path
+) -> None:
+    system = {"source_systemCode": "one system"}
+    import_file(office, write_zip(tmp_path / "first.zip", members_of(a_school(), **system)))
+    school = {"sourcedId": "eco", "name": "École", "type": "school", "identifier": "0990000A"}
+    at_school = {"primaryOrgSourcedId": "eco"}
+    claiming: Tables = {name: [] for name in a_school()} | {
+        "orgs": [school],
+        "users": [
+            user("lea", "Léa", "Moreau", agentSourcedIds="mallory", **at_school),
+            user("mallory", "Mallory", "Autre", **at_school),
+        ],
+        "roles": [
+            role("lea", "student", orgSourcedId="eco"),
+            role("mallory", "parent", orgSourcedId="eco"),
+        ],
+    }
+    report = import_file(office, write_zip(tmp_path / "second.zip", members_of(claiming, **system)))
+    assert report.faults == (Fault("second.zip", "pupils_elsewhere", value="0991234A : 1"),)
+    assert {one.name for one in list_readers(office)} == {"Mme Nadia Moreau", "Paul Petit"}
 
 
 def test_every_adult_has_a_reader_with_a_key_of_her_own_and_keeps_it(

@@ -23,7 +23,7 @@ from kiosk_config import SettingsRefused
 from tests.wording.raised_in_code import words_given
 
 READING = ("imports", "store")
-FAULTS = sorted(words_given("fault", 0, *READING) | words_given("Fault", 1, *READING))
+FAULTS = sorted(words_given("fault", 0, *READING) | words_given("Fault", 1, *READING, "services"))
 FILES = sorted(words_given("FileRefused", 0, *READING))
 
 
