@@ -15,10 +15,11 @@ LARGEST_SHARE_OF_RECORDS = 2
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What a file would take away: ``gone`` of ``of`` records of a kind of ``RECORD_KINDS``.
+    """What a file would take away: ``gone`` of ``of`` records of a kind.
 
-    ``school`` is a UAI. Of ``classes``, one class is meant, called ``name``, and its pupils are
-    counted.
+    ``kind`` is one of ``RECORD_KINDS``, a field of one (``"pupils.birth_on"``) or a kind that the
+    school adds by hand. ``school`` is a UAI. Of ``classes``, one class is meant, called ``name``,
+    and its pupils are counted.
     """
 
     school: str
@@ -39,6 +40,18 @@ def is_a_group_lost(gone: int, of: int) -> bool:
     return gone == of > 1
 
 
-def is_a_kind_cut_short(gone: int, of: int) -> bool:
-    """Whether so many links, pieces of work or marks do not go between two files."""
-    return of >= FEWEST_RECORDS and gone * LARGEST_SHARE_OF_RECORDS > of
+def is_a_kind_cut_short(gone: int, of: int, left: int) -> bool:
+    """Whether so many links, places, pieces of work or marks do not go between two files.
+
+    More than half of a good number; or every one of a few, with none ``left`` or come instead.
+    """
+    is_half = of >= FEWEST_RECORDS and gone * LARGEST_SHARE_OF_RECORDS > of
+    return is_half or (left == 0 and is_a_group_lost(gone, of))
+
+
+def is_a_table_emptied(gone: int, left: int) -> bool:
+    """Whether a school's own spreadsheet says nothing at all where it said something before.
+
+    Be it a single line: a blank form looks no different from a table emptied on purpose.
+    """
+    return gone > 0 and left == 0

@@ -133,6 +133,19 @@ RECORD_KINDS = (
 )
 
 
+_GRADE = "grade:"
+
+
+def grade_class_id(school_id: str, grade: str) -> str:
+    """The identifier of a class made of a grade, for pupils whom the file gives no class."""
+    return f"{_GRADE}{school_id}:{grade}"
+
+
+def is_made_of_a_grade(class_id: str) -> bool:
+    """Whether a class is one of ``grade_class_id``, and not one the school has."""
+    return class_id.startswith(_GRADE)
+
+
 def school_year_start(day: date) -> date:
     """The first day of the school year that a day lies in."""
     year = day.year if day.month >= SCHOOL_YEAR_STARTS_IN_MONTH else day.year - 1

@@ -6,7 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kiosk.domain.people import Pupil
-from kiosk.domain.schooling import ClassMembership, SchoolClass, Teaching, TeachingMembership
+from kiosk.domain.schooling import (
+    ClassMembership,
+    SchoolClass,
+    Teaching,
+    TeachingMembership,
+    grade_class_id,
+)
 from kiosk.imports.cells import read_day
 from kiosk.imports.fault_log import FaultLog
 from kiosk.imports.oneroster_people import People
@@ -168,7 +174,7 @@ def _classes_by_grade(
         if pupil.source_id in placed or user is None or not user.grades:
             continue
         grade = user.grades[0]
-        class_id = f"grade:{pupil.school_id}:{grade}"
+        class_id = grade_class_id(pupil.school_id, grade)
         classes.setdefault(class_id, SchoolClass(class_id, pupil.school_id, grade))
         places.append(ClassMembership(pupil.source_id, class_id))
     return list(classes.values()), places

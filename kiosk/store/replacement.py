@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from kiosk.domain.errors import FileRefused
 from kiosk.domain.people import Right
 from kiosk.domain.removals import Removal
-from kiosk.domain.schooling import SchoolData
+from kiosk.domain.schooling import SchoolData, is_made_of_a_grade
 from kiosk.store import record_values, schema
 from kiosk.store.neighbours import Neighbours
 from kiosk.store.reconcile import Change, TableDifference
@@ -60,6 +60,7 @@ class Replacement:
         periods = self._write_named("periods", schema.periods, record_values.periods(data))
         rows = record_values.classes(data, schools)
         classes = self._write_named("classes", schema.classes, rows, of_schools=True)
+        self._grades = {row_id for one, row_id in classes.items() if is_made_of_a_grade(one)}
         rows = record_values.teachings(data, schools)
         teachings = self._write_named("teachings", schema.teachings, rows, of_schools=True)
         pupils = self._write_pupils(schools)
@@ -74,7 +75,8 @@ class Replacement:
     def removals(self) -> tuple[Removal, ...]:
         """What of all that was carried out a person must say yes to."""
         told = {kind for kind, _ in self._removals if self._is_told(kind)}
-        return RemovalCheck(self._differences, self._uais, told, self._today).found()
+        check = RemovalCheck(self._differences, self._uais, told, self._grades, self._today)
+        return check.found()
 
     def _write_schools(self) -> Ids:
         self._refuse_other_sources()
@@ -219,6 +221,7 @@ class Replacement:
         return difference
 
     def _write(self, difference: TableDifference, kind: str) -> None:
+        self._differences[kind] = difference
         self._note(kind, difference.upsert())
         self._removals.append((kind, difference))
 

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Table, delete, exists, insert, or_, select
 from sqlalchemy.engine import Connection
 
 from kiosk.domain.faults import Fault
-from kiosk.domain.removals import Removal, is_a_kind_cut_short
+from kiosk.domain.removals import Removal, is_a_kind_cut_short, is_a_table_emptied
 from kiosk.domain.supplement import (
     AttendanceLine,
     AverageLine,
@@ -194,7 +194,7 @@ class SupplementTaking:
             if before[work_id] != wanted.get(work_id):
                 statement = update(schema.assignments).where(row.id == work_id)
                 self._connection.execute(statement.values(coefficient=wanted.get(work_id)))
-        self._note("coefficients", _change(held, wanted), len(held))
+        self._note("coefficients", _change(held, wanted), len(held), len(wanted))
 
     def paper_families(self, lines: Sequence[PaperFamilyLine]) -> None:
         """Pupils whose families want paper."""
@@ -215,7 +215,7 @@ class SupplementTaking:
             rows = [{"pupil_id": one, "school_id": self._school_id} for one in wanted]
             if rows:
                 self._connection.execute(insert(table), rows)
-        self._note("paper_families", change, len(before))
+        self._note("paper_families", change, len(before), len(wanted))
 
     def _pupils(self) -> Any:
         return select(schema.pupils.c.id).where(schema.pupils.c.school_id == self._school_id)
@@ -253,13 +253,14 @@ class SupplementTaking:
         difference.renew("first_seen_on", self._today, when=news)
         written = difference.upsert()
         removed = replace(difference, present=held).remove_absent().removed
-        self._note(kind, replace(written, removed=removed), len(held))
+        self._note(kind, replace(written, removed=removed), len(held), len(rows))
         self._tell(kind)
 
-    def _note(self, kind: str, change: Change, held: int) -> None:
+    def _note(self, kind: str, change: Change, held: int, left: int) -> None:
         self.changes[kind] = change
-        if is_a_kind_cut_short(change.removed, held):
-            self.removals.append(Removal(self._uai, kind, change.removed, held))
+        gone = change.removed
+        if is_a_kind_cut_short(gone, held, left) or is_a_table_emptied(gone, left):
+            self.removals.append(Removal(self._uai, kind, gone, held))
 
     def _tell(self, kind: str) -> None:
         row = schema.told_kinds.c

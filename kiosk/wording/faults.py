@@ -88,6 +88,9 @@ _KINDS = {
     "messages": "Messages",
     "documents": "Documents",
     "paper_families": "Familles au papier",
+    # Fields of records, which may be lost as records are.
+    "pupils.birth_on": "Dates de naissance",
+    "guardians.civility": "Civilités des adultes",
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -20,11 +21,20 @@ from kiosk.domain.schooling import (
     SchoolData,
     Teaching,
     TeachingMembership,
+    grade_class_id,
 )
 from kiosk.store.store import Store
 from kiosk.wording.refusals import refusal_sentence
 from tests.store.databases import everything_in
-from tests.store.school_builders import MONDAY, SOURCE, a_test, homework, take_in, without_pupil
+from tests.store.school_builders import (
+    MONDAY,
+    SOURCE,
+    a_college,
+    a_test,
+    homework,
+    take_in,
+    without_pupil,
+)
 
 UAI = "0997777L"
 CLASSES = ("6a", "6b", "5a", "5b")
@@ -44,8 +54,8 @@ def a_full_school() -> SchoolData:
         ),
         classes=tuple(SchoolClass(room, "full", room.upper()) for room in CLASSES),
         teachings=(Teaching("sci", "full", "Sciences"),),
-        pupils=tuple(Pupil(one, "full", "Élève", one) for one in pupils),
-        guardians=tuple(Guardian(f"parent-{one}", "Parent", one) for one in pupils),
+        pupils=tuple(Pupil(one, "full", "Élève", one, date(2014, 3, 2)) for one in pupils),
+        guardians=tuple(Guardian(f"parent-{one}", "Parent", one, "Mme") for one in pupils),
         guardianships=tuple(Guardianship(f"parent-{one}", one, Right.LEGAL) for one in pupils),
         class_memberships=tuple(ClassMembership(one, one.partition("-")[0]) for one in pupils),
         teaching_memberships=tuple(TeachingMembership(one, "sci") for one in pupils),
@@ -80,6 +90,39 @@ def without_places(data: SchoolData) -> SchoolData:
     return replace(data, class_memberships=kept)
 
 
+def in_the_class_of_their_grade(data: SchoolData) -> SchoolData:
+    """What comes of a file whose enrollments are lost: nobody is in a class or a teaching."""
+    grade = grade_class_id("full", "06")
+    places = tuple(ClassMembership(one.source_id, grade) for one in data.pupils)
+    return replace(
+        data,
+        classes=(*data.classes, SchoolClass(grade, "full", "06")),
+        class_memberships=places,
+        teaching_memberships=(),
+    )
+
+
+def cut_in_the_middle(data: SchoolData) -> SchoolData:
+    """Enrollments of the first pupils of every class."""
+
+    def first(places: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(one for one in places if int(one.pupil_id.partition("-")[2]) < 5)
+
+    return replace(
+        data,
+        class_memberships=first(data.class_memberships),
+        teaching_memberships=first(data.teaching_memberships),
+    )
+
+
+def without_demographics(data: SchoolData) -> SchoolData:
+    return replace(
+        data,
+        pupils=tuple(replace(one, birth_on=None) for one in data.pupils),
+        guardians=tuple(replace(one, civility="") for one in data.guardians),
+    )
+
+
 def without_a_tenth(data: SchoolData) -> SchoolData:
     for room in CLASSES:
         data = without_pupil(without_pupil(data, f"{room}-0"), f"{room}-1")
@@ -91,6 +134,7 @@ def almost_empty(data: SchoolData) -> SchoolData:
 
 
 A_CLASS = Removal(UAI, "classes", 12, 12, "6A")
+ALL_CLASSES = {Removal(UAI, "classes", 12, 12, room.upper()) for room in CLASSES}
 TOO_MUCH: dict[Callable[[SchoolData], SchoolData], set[Removal]] = {
     lambda data: without_class(data, "6a"): {Removal(UAI, "pupils", 12, 48), A_CLASS},
     without_places: {A_CLASS},
@@ -98,19 +142,44 @@ TOO_MUCH: dict[Callable[[SchoolData], SchoolData], set[Removal]] = {
     without_links: {Removal(UAI, "guardianships", 28, 48)},
     without_marks: {Removal(UAI, "marks", 30, 30)},
     without_work: {Removal(UAI, "assignments", 30, 30), Removal(UAI, "marks", 30, 30)},
+    in_the_class_of_their_grade: {
+        *ALL_CLASSES,
+        Removal(UAI, "class_memberships", 48, 48),
+        Removal(UAI, "teaching_memberships", 48, 48),
+    },
+    cut_in_the_middle: {
+        Removal(UAI, "class_memberships", 28, 48),
+        Removal(UAI, "teaching_memberships", 28, 48),
+    },
+    without_demographics: {
+        Removal(UAI, "pupils.birth_on", 48, 48),
+        Removal(UAI, "guardians.civility", 48, 48),
+    },
     almost_empty: {
         Removal(UAI, "pupils", 48, 48),
-        *(Removal(UAI, "classes", 12, 12, room.upper()) for room in CLASSES),
+        *ALL_CLASSES,
+        Removal(UAI, "class_memberships", 48, 48),
+        Removal(UAI, "teaching_memberships", 48, 48),
         Removal(UAI, "guardianships", 48, 48),
         Removal(UAI, "assignments", 30, 30),
         Removal(UAI, "marks", 30, 30),
     },
 }
+WHAT = [
+    "class",
+    "places",
+    "tenth",
+    "links",
+    "marks",
+    "work",
+    "grades",
+    "cut",
+    "demographics",
+    "all",
+]
 
 
-@pytest.mark.parametrize(
-    "less", TOO_MUCH, ids=["class", "places", "tenth", "links", "marks", "work", "all"]
-)
+@pytest.mark.parametrize("less", TOO_MUCH, ids=WHAT)
 def test_what_nobody_takes_for_granted_is_refused_and_changes_nothing(
     store: Store, less: Callable[[SchoolData], SchoolData]
 ) -> None:
@@ -124,9 +193,7 @@ def test_what_nobody_takes_for_granted_is_refused_and_changes_nothing(
     assert everything_in(store) == before
 
 
-@pytest.mark.parametrize(
-    "less", TOO_MUCH, ids=["class", "places", "tenth", "links", "marks", "work", "all"]
-)
+@pytest.mark.parametrize("less", TOO_MUCH, ids=WHAT)
 def test_a_person_who_says_yes_lets_it_go(
     store: Store, less: Callable[[SchoolData], SchoolData]
 ) -> None:
@@ -146,6 +213,58 @@ def test_the_refusal_names_the_class_and_says_what_to_do(store: Store) -> None:
     assert "--accept-removals" in said
     assert "--dry-run" in said
     assert "6A" in refused.value.detail
+
+
+FEW: dict[str, dict[str, tuple[()]]] = {
+    "marks": {"marks": ()},
+    "assignments": {"assignments": (), "marks": ()},
+    "guardianships": {"guardianships": ()},
+    "teaching_memberships": {"teaching_memberships": ()},
+    "class_memberships": {"class_memberships": ()},
+}
+
+
+@pytest.mark.parametrize("kind", FEW)
+def test_in_a_small_school_too_nothing_is_lost_to_the_last_record(store: Store, kind: str) -> None:
+    take_in(store, a_college())
+    with pytest.raises(TooManyRemoved) as refused:
+        take_in(store, replace(a_college(), **FEW[kind]))
+    found = {one.kind: one for one in refused.value.removals}
+    assert found[kind].gone == found[kind].of > 1
+
+
+def test_in_a_small_school_birth_dates_are_not_lost_to_the_last_one(store: Store) -> None:
+    take_in(store, a_college())
+    with pytest.raises(TooManyRemoved) as refused:
+        take_in(store, without_demographics(a_college()))
+    assert {(one.kind, one.gone, one.of) for one in refused.value.removals} == {
+        ("pupils.birth_on", 2, 2),
+        ("guardians.civility", 3, 3),
+    }
+
+
+def test_what_a_guest_of_another_school_loses_is_counted(store: Store) -> None:
+    visitors = tuple(f"guest-{number}" for number in range(30))
+    whole = a_full_school()
+    guests = replace(
+        whole,
+        schools=(*whole.schools, School("small", "École du Pré", "0998888M")),
+        pupils=(*whole.pupils, *(Pupil(one, "small", "Élève", one) for one in visitors)),
+        teachings=(*whole.teachings, Teaching("swim", "full", "Natation")),
+        teaching_memberships=tuple(TeachingMembership(one, "swim") for one in visitors),
+        assignments=(a_test("crawl", teaching_id="swim", period_id="p1"),),
+        marks=tuple(Mark("crawl", one, MarkStatus.MARKED, Decimal(12)) for one in visitors),
+    )
+    take_in(store, guests)
+    without_them = replace(
+        whole, teachings=guests.teachings, teaching_memberships=(), assignments=guests.assignments
+    )
+    with pytest.raises(TooManyRemoved) as refused:
+        take_in(store, replace(without_them, marks=()))
+    assert set(refused.value.removals) == {
+        Removal(UAI, "teaching_memberships", 30, 30),
+        Removal(UAI, "marks", 30, 30),
+    }
 
 
 # --- ordinary life ------------------------------------------------------------------------------
@@ -208,6 +327,33 @@ def test_the_work_of_a_period_that_ended_may_go_with_its_marks(store: Store) -> 
         marks=(),
     )
     assert is_ordinary(store, next_period, december)
+
+
+def test_a_school_that_has_no_classes_but_grades_keeps_them(store: Store) -> None:
+    by_grade = in_the_class_of_their_grade(a_full_school())
+    take_in(store, by_grade)
+    assert is_ordinary(store, without_pupil(by_grade, "6a-0"))
+
+
+def test_places_in_groups_that_are_numbered_anew_are_no_loss(store: Store) -> None:
+    whole = a_full_school()
+    take_in(store, replace(whole, assignments=(), marks=()))
+    renumbered = replace(
+        whole,
+        teachings=(Teaching("sci-2", "full", "Sciences"),),
+        teaching_memberships=tuple(
+            TeachingMembership(one.pupil_id, "sci-2", date(2026, 11, 1))
+            for one in whole.teaching_memberships
+        ),
+    )
+    assert is_ordinary(store, replace(renumbered, assignments=(), marks=()))
+
+
+def test_a_few_pieces_of_work_may_give_way_to_others(store: Store) -> None:
+    take_in(store, a_college())
+    others = (homework("ex13", "Exercice 13"), a_test("ctl2"))
+    marks = (Mark("ctl2", "lea", MarkStatus.ABSENT),)
+    assert is_ordinary(store, replace(a_college(), assignments=others, marks=marks))
 
 
 def test_homework_whose_day_is_past_may_go(store: Store) -> None:

@@ -125,7 +125,7 @@ def test_a_teaching_may_go_with_all_its_work_and_marks(store: Store) -> None:
     take_in(store, a_college())
     data = without(a_college(), "teachings", "mat")
     data = replace(data, teaching_memberships=(), assignments=(), marks=())
-    change = take_in(store, data)
+    change = take_in(store, data, accept_removals=True)
     assert change.kinds["teachings"] == Change(removed=1)
     assert change.kinds["assignments"] == Change(removed=2)
     assert change.kinds["marks"] == Change(removed=2)
@@ -179,7 +179,7 @@ def test_two_schools_in_one_file_are_two_scopes_of_later_files(store: Store) -> 
         without_pupil(a_college(), "tom"), assignments=(), marks=(), teaching_memberships=()
     )
 
-    change = take_in(store, emptied, now=NOW + timedelta(days=1))
+    change = take_in(store, emptied, now=NOW + timedelta(days=1), accept_removals=True)
 
     assert change.kinds["pupils"] == Change(removed=1)
     assert pupils_seen_by(store, "Ewa") == ["Noé"]

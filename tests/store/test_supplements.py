@@ -279,7 +279,7 @@ def test_an_empty_spreadsheet_empties_its_kind_and_a_missing_one_nothing(college
     before = everything_in(college)
     assert not take(college, Supplement()).change
     assert everything_in(college) == before
-    taken = take(college, Supplement((), (), (), (), (), ()))
+    taken = take(college, Supplement((), (), (), (), (), ()), accept_removals=True)
     assert {kind: change.removed for kind, change in taken.change.kinds.items()} == {
         "attendance": 2,
         "averages": 2,
@@ -299,7 +299,7 @@ def test_one_school_never_touches_another(store: Store) -> None:
     noe = Whom("noe")
     theirs = Supplement((absence(noe),), None, (), (message(Whom()),), (document(Whom()),), ())
     take(store, theirs, ECOLE)
-    take(store, Supplement((), (), (), (), (), ()), ECOLE)
+    take(store, Supplement((), (), (), (), (), ()), ECOLE, accept_removals=True)
     assert not take(store, a_supplement(), today=TUESDAY).change
 
 
@@ -372,6 +372,39 @@ def test_a_spreadsheet_that_suddenly_says_nothing_is_refused_unless_accepted(
     taken = take(college, Supplement(attendance=()), accept_removals=True)
     assert taken.change.kinds["attendance"].removed == 20
     assert len(taken.change.removals) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "empty"),
+    [
+        ("attendance", ()),
+        ("attendance", (absence(Whom("nobody")),)),
+        ("averages", ()),
+        ("coefficients", ()),
+        ("messages", ()),
+        ("documents", ()),
+        ("paper_families", ()),
+    ],
+)
+def test_a_spreadsheet_without_a_good_line_removes_nothing_that_nobody_said_may_go(
+    college: Store, kind: str, empty: tuple[Any, ...]
+) -> None:
+    take(college, a_supplement())
+    before = everything_in(college)
+    blank_form_beside_a_good_table = Supplement(**{"messages": (message(Whom()),), kind: empty})
+    with pytest.raises(TooManyRemoved) as refusal:
+        take(college, blank_form_beside_a_good_table)
+    (removal,) = refusal.value.removals
+    assert (removal.school, removal.kind) == (COLLEGE, kind)
+    assert removal.gone == removal.of > 0
+    assert everything_in(college) == before
+
+
+def test_a_few_lines_may_give_way_to_others(college: Store) -> None:
+    take(college, Supplement(messages=(message(Whom()), message(LEA))))
+    taken = take(college, Supplement(messages=(message(Whom(), "Demain."),)))
+    assert taken.change.removals == ()
+    assert taken.change.kinds["messages"] == Change(added=1, removed=2)
 
 
 # --- averages ------------------------------------------------------------------------------------
@@ -502,9 +535,9 @@ def test_a_pdf_is_kept_once_and_only_while_somebody_names_it(store: Store) -> No
     take(store, Supplement(documents=(document(Whom(), menu),)), ECOLE)
     assert rows(store, schema.document_files, "content") == [menu, rules]
     take(store, Supplement(documents=(document(LEA, menu),)))
-    take(store, Supplement(documents=()))
+    take(store, Supplement(documents=()), accept_removals=True)
     assert rows(store, schema.document_files, "id", "content") == [("document-1", menu)]
-    take(store, Supplement(documents=()), ECOLE)
+    take(store, Supplement(documents=()), ECOLE, accept_removals=True)
     assert rows(store, schema.document_files, "id") == []
 
 

@@ -9,6 +9,10 @@ def test_a_class_is_named_and_other_records_are_counted() -> None:
         "toute la classe 5e B (24 élèves)"
     )
     assert removal_words(Removal("0991234A", "marks", 30, 40)) == "notes : 30 sur 40"
+    births = Removal("0991234A", "pupils.birth_on", 30, 40)
+    assert removal_words(births) == "dates de naissance : 30 sur 40"
+    civilities = Removal("0991234A", "guardians.civility", 30, 40)
+    assert removal_words(civilities) == "civilités des adultes : 30 sur 40"
 
 
 def test_each_school_is_named_once_and_a_long_list_is_counted() -> None:
