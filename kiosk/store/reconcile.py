@@ -83,9 +83,13 @@ class TableDifference:
             )
         return Change(added=len(missing), changed=len(differing))
 
+    def absent(self) -> list[int]:
+        """The ids of the rows the file no longer has."""
+        return [row["id"] for key, row in self.present.items() if key not in self.wanted]
+
     def remove_absent(self) -> Change:
         """Delete the rows the file no longer has."""
-        gone = [row["id"] for key, row in self.present.items() if key not in self.wanted]
+        gone = self.absent()
         if gone:
             statement = delete(self.table).where(self.table.c.id == bindparam("row_id"))
             self.connection.execute(statement, [{"row_id": one} for one in gone])

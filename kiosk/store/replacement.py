@@ -1,6 +1,7 @@
 """One file taken into the store, kind by kind."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -11,12 +12,13 @@ from sqlalchemy.engine import Connection
 from kiosk.domain.errors import FileRefused
 from kiosk.domain.people import Right
 from kiosk.domain.removals import Removal
-from kiosk.domain.schooling import SchoolData, is_made_of_a_grade
+from kiosk.domain.schooling import SchoolData, is_made_of_a_grade, school_year_start
 from kiosk.store import record_values, schema
 from kiosk.store.neighbours import Neighbours
 from kiosk.store.reconcile import Change, TableDifference
 from kiosk.store.record_values import Ids, Rows
 from kiosk.store.removals import RemovalCheck
+from kiosk.store.renumbered import follow_classes, follow_periods, written_to_classes
 
 # What would lose its footing with a record: a file that is silent on these removes no such record.
 _HANGS_ON = {
@@ -25,6 +27,7 @@ _HANGS_ON = {
     "assignments": ("marks",),
 }
 _NAMED = ("source", "source_id")
+_FOLLOWED = {"classes": follow_classes, "periods": follow_periods}
 
 
 class Replacement:
@@ -45,6 +48,7 @@ class Replacement:
         self._differences: dict[str, TableDifference] = {}
         self.elsewhere: Counter[str] = Counter()
         """Pupils left out as they are present at a school the file does not name, by its UAI."""
+        self._written_to_classes: list[Removal] = []
 
     def carry_out(self) -> dict[str, Change]:
         """Write everything; what changed, by kind.
@@ -76,7 +80,7 @@ class Replacement:
         """What of all that was carried out a person must say yes to."""
         told = {kind for kind, _ in self._removals if self._is_told(kind)}
         check = RemovalCheck(self._differences, self._uais, told, self._grades, self._today)
-        return check.found()
+        return (*check.found(), *self._written_to_classes)
 
     def _write_schools(self) -> Ids:
         self._refuse_other_sources()
@@ -105,6 +109,8 @@ class Replacement:
             values.update(source=source, source_id=source_id)
         scope = table.c.source == self._data.source
         difference = self._difference(kind, table, _NAMED, scope, rows)
+        if follow := _FOLLOWED.get(kind):
+            follow(difference, self._in_scope)
         if of_schools:
             self._neighbours.refuse_their_groups(difference)
         self._note(kind, difference.upsert())
@@ -228,7 +234,16 @@ class Replacement:
     def _remove_absent(self) -> None:
         for kind, difference in reversed(self._removals):
             if self._is_told(kind):
+                if kind == "classes":
+                    self._look_at_what_was_written_to(difference.absent())
                 self._note(kind, difference.remove_absent())
+
+    def _look_at_what_was_written_to(self, class_ids: Collection[int]) -> None:
+        since = school_year_start(self._today)
+        lost = written_to_classes(self._connection, class_ids, self._uais, since)
+        self._written_to_classes = list(lost)
+        for one in self._written_to_classes:
+            self._note(one.kind, Change(removed=one.gone))
 
     def _is_told(self, kind: str) -> bool:
         """Whether a record of a kind that the file does not have is to be removed."""
