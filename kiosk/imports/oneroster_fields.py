@@ -136,9 +136,15 @@ KINDS_TOLD: dict[str, frozenset[str]] = {
     "classes.csv": frozenset(
         {"classes", "teachings", "class_memberships", "teaching_memberships", "assignments"}
     ),
-    "enrollments.csv": frozenset({"class_memberships", "teaching_memberships"}),
+    "courses.csv": frozenset({"teachings.subject"}),
+    "enrollments.csv": frozenset(
+        {"class_memberships", "teaching_memberships", "teachings.teacher"}
+    ),
     "lineItems.csv": frozenset({"assignments", "marks"}),
     "results.csv": frozenset({"marks"}),
 }
 """The kinds of records, and their fields, that need a file: without it, the package is silent on
 them. ``guardianships.self`` is a grown pupil's link to himself, made of his birth date."""
+
+TOLD_OTHERWISE = frozenset({"courses.csv"})
+"""Files whose kinds another file tells where there never was one: a class names its subject too."""

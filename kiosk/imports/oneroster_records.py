@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from kiosk.domain.faults import Fault
 from kiosk.imports.fault_log import FaultLog
-from kiosk.imports.oneroster_fields import CHANGED_AT, KINDS_TOLD, columns_of
+from kiosk.imports.oneroster_fields import CHANGED_AT, KINDS_TOLD, TOLD_OTHERWISE, columns_of
 from kiosk.imports.oneroster_manifest import Manifest, Mode
 from kiosk.imports.oneroster_pictures import NewPicture, Picture, with_changes
 from kiosk.imports.tables import Package, Row
@@ -125,8 +125,12 @@ class OneRosterFiles:
 
         OneRoster has no coefficients: those a school gives otherwise stay.
         """
-        absent = (kinds for file, kinds in KINDS_TOLD.items() if not self.gives(file))
-        return frozenset({"assignments.coefficient"}).union(*absent)
+        silent = (kinds for file, kinds in KINDS_TOLD.items() if self._is_silent(file))
+        return frozenset({"assignments.coefficient"}).union(*silent)
+
+    def _is_silent(self, file: str) -> bool:
+        is_told_otherwise = file in TOLD_OTHERWISE and not self._is_carried_over(file)
+        return not self.gives(file) and not is_told_otherwise
 
     def _put(
         self,

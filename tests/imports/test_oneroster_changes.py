@@ -377,6 +377,16 @@ def test_what_a_complete_export_does_not_speak_of_is_kept_for_later_changes() ->
     assert {mark.pupil_id for mark in third.data.marks} == {"lea", "tom"}
 
 
+def test_without_courses_subjects_stay_where_courses_were_told_before() -> None:
+    tables = {name: rows for name, rows in a_school().items() if name != "courses"}
+    second = read_members(members_of(tables), known_after(whole(a_school())))
+    assert "teachings.subject" in second.data.silent_on
+    third = read_members(members_of(tables), known_after(second))
+    assert "teachings.subject" in third.data.silent_on
+    first_of_its_kind = read_members(members_of(tables), Known())
+    assert "teachings.subject" not in first_of_its_kind.data.silent_on
+
+
 def test_a_picture_of_the_same_rows_is_the_same_bytes() -> None:
     assert whole(a_school()).picture == whole(a_school()).picture
 

@@ -267,6 +267,19 @@ def test_a_school_that_joins_the_export_of_others_leaves_them_their_source(
     assert report.change.kinds["pupils"] == Change(added=1)
 
 
+@pytest.mark.parametrize("silent_on", ["enrollments", "courses"])
+def test_a_complete_export_that_leaves_a_file_out_leaves_subjects_and_teachers_as_they_were(
+    office: Office, tmp_path: Path, silent_on: str
+) -> None:
+    import_file(office, export(tmp_path))
+    before = everything_in(office.store)["teachings"]
+    assert "Mathématiques" in before[0]
+    assert "Claire Bernard" in before[0]
+    tables = {name: rows for name, rows in a_school().items() if name != silent_on}
+    assert not import_file(office, export(tmp_path, tables, "less.zip")).change
+    assert everything_in(office.store)["teachings"] == before
+
+
 ROWS_THAT_MAY_GO = ("users", "roles", "enrollments", "lineItems", "results", "demographics")
 
 
