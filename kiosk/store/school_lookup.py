@@ -9,7 +9,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.engine import Connection
 
 from kiosk.domain.faults import Fault
@@ -78,12 +78,8 @@ class PeopleLookup:
         found = self._by_names.get((unified(whom.family_name), unified(whom.given_name)), [])
         written = f"{whom.family_name} {whom.given_name}"
         if found and whom.class_name:
-            class_id = self.school_class(whom.class_name, place)
-            if class_id is None:
-                return None
-            found = [one for one in found if class_id in self._classes_of[one]]
+            found = self._in_class(found, whom.class_name, place)
             if not found:
-                self._faults.append(fault("pupil_other_class", place, "Classe", written))
                 return None
         if len(found) == 1:
             return found[0]
@@ -103,7 +99,19 @@ class PeopleLookup:
             if name and unified(name) != known:
                 self._faults.append(fault("pupil_other_name", place, "Identifiant", name))
                 return None
+        if whom.class_name and not self._in_class([facts.pupil_id], whom.class_name, place):
+            return None
         return facts.pupil_id
+
+    def _in_class(self, pupil_ids: list[int], name: str, place: LinePlace) -> list[int]:
+        """Those of some pupils who are in the class of that name; none with a fault."""
+        class_id = self.school_class(name, place)
+        if class_id is None:
+            return []
+        found = [one for one in pupil_ids if class_id in self._classes_of[one]]
+        if not found:
+            self._faults.append(fault("pupil_other_class", place, "Classe", name))
+        return found
 
     def school_class(self, name: str, place: LinePlace) -> int | None:
         """The class of that name; None with a fault."""
@@ -220,20 +228,25 @@ class WorkLookup:
 def _classes_of_pupils(
     connection: Connection, school_id: int, today: date
 ) -> defaultdict[int, set[int]]:
+    """The classes each pupil is in; while he is in none, as in the holidays, all of his."""
     member = class_memberships.c
-    told = (
-        select(member.pupil_id, member.class_id)
-        .join(classes, classes.c.id == member.class_id)
-        .where(
-            classes.c.school_id == school_id,
-            or_(member.begins_on.is_(None), member.begins_on <= today),
-            or_(member.ends_on.is_(None), member.ends_on >= today),
-        )
+    is_now = and_(
+        or_(member.begins_on.is_(None), member.begins_on <= today),
+        or_(member.ends_on.is_(None), member.ends_on >= today),
     )
-    found: defaultdict[int, set[int]] = defaultdict(set)
-    for pupil_id, class_id in connection.execute(told):
-        found[pupil_id].add(class_id)
-    return found
+    told = (
+        select(member.pupil_id, member.class_id, is_now)
+        .join(classes, classes.c.id == member.class_id)
+        .where(classes.c.school_id == school_id)
+    )
+    now: defaultdict[int, set[int]] = defaultdict(set)
+    ever: defaultdict[int, set[int]] = defaultdict(set)
+    for pupil_id, class_id, is_there in connection.execute(told):
+        ever[pupil_id].add(class_id)
+        if is_there:
+            now[pupil_id].add(class_id)
+    ever.update(now)
+    return ever
 
 
 def _classes_of_teachings(connection: Connection, school_id: int) -> defaultdict[int, set[int]]:

@@ -43,8 +43,8 @@ _REASONS = {
     "pupil_unknown_identifier": "aucun élève présent de l’établissement n’a cet identifiant",
     "pupil_ambiguous": "plusieurs élèves s’appellent ainsi : ajoutez la classe ou l’identifiant",
     "pupil_other_name": "cet identifiant est celui d’un autre élève ; la ligne est laissée de côté",
-    "pupil_other_class": "cet élève n’est pas dans cette classe : corrigez-la, ou donnez "
-    "l’identifiant",
+    "pupil_other_class": "cet élève n’est pas dans la classe écrite : la ligne est peut-être "
+    "décalée ; elle est laissée de côté. Corrigez la classe, ou l’identifiant et le nom",
     "class_unknown": "aucune classe de l’établissement ne s’appelle ainsi",
     "class_ambiguous": "plusieurs classes s’appellent ainsi ; la ligne est laissée de côté",
     "period_unknown": "aucune période de l’établissement ne s’appelle ainsi",

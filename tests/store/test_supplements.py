@@ -164,7 +164,8 @@ def test_the_only_school_is_meant_and_of_several_one_must_be_told(store: Store) 
     [
         Whom("lea"),
         Whom("", "MOREAU", "Lea"),
-        Whom("lea", "Moreau", "LÉA", "une autre classe"),
+        Whom("lea", "Moreau", "LÉA", "5EB"),
+        Whom("lea", class_name="5e b"),
         Whom("", "moreau", "léa", "5eB"),
     ],
 )
@@ -183,6 +184,7 @@ def test_a_pupil_is_found_by_his_number_or_by_his_names(college: Store, whom: Wh
         (Whom("", "Moreau", "Nadia"), "pupil_unknown"),
         (Whom("lea", "Petit", "Tom"), "pupil_other_name"),
         (Whom("lea", "Moreau", "Tom"), "pupil_other_name"),
+        (Whom("lea", "Moreau", "Léa", "une autre classe"), "class_unknown"),
     ],
 )
 def test_who_is_not_surely_found_is_told_and_gets_nothing(
@@ -218,6 +220,22 @@ def test_a_name_alone_in_the_school_but_in_another_class_is_somebody_else(store:
     take_in(store, added(a_college(), classes=(SchoolClass("4c", "clg", "4e C"),)))
     taken = take(store, Supplement(attendance=(absence(Whom("", "Moreau", "Léa", "4e C")),)))
     assert reasons(taken) == ["pupil_other_class"]
+
+
+def test_a_number_beside_another_class_is_a_line_that_slipped(store: Store) -> None:
+    take_in(store, added(a_college(), classes=(SchoolClass("4c", "clg", "4e C"),)))
+    (fault,) = take(store, Supplement(attendance=(absence(Whom("lea", "", "", "4e C")),))).faults
+    assert (fault.reason, fault.column, fault.value) == ("pupil_other_class", "Classe", "4e C")
+    assert rows(store, schema.attendance, "id") == []
+
+
+def test_in_the_holidays_a_pupil_is_of_the_class_he_was_in(store: Store) -> None:
+    last_day = date(2027, 7, 3)
+    places = tuple(replace(one, ends_on=last_day) for one in a_college().class_memberships)
+    take_in(store, replace(a_college(), class_memberships=places))
+    lines = (absence(Whom("lea", class_name="5e B")), absence(Whom("", "Petit", "Tom", "5e B")))
+    after = last_day + timedelta(days=7)
+    assert take(store, Supplement(attendance=lines), today=after).faults == ()
 
 
 def test_a_pupil_of_another_school_or_who_is_gone_is_not_found(store: Store) -> None:
