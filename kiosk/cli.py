@@ -1,10 +1,15 @@
 """``kiosk`` on the command line: names to modules, refusals to sentences, outcomes to exit codes.
 
-Exit codes: 0 done; 1 refused, with the reason, and nothing changed; 2 bad usage.
+Exit codes: 0 done; 1 refused, with the reason, and nothing changed; 2 bad usage. With ``--json`` a
+refusal is also an object on standard output.
 """
 
 import errno
+import io
+import json
 import os
+import sys
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
@@ -13,7 +18,7 @@ import click
 
 from kiosk import __version__
 from kiosk.domain.errors import KioskError
-from kiosk.wording.refusals import refusal_sentence
+from kiosk.wording.refusals import refusal_facts
 from kiosk_config import SettingsRefused
 
 Table = dict[str, "str | Table"]
@@ -103,18 +108,25 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run ``kiosk``; a refusal is one sentence and exit code 1."""
+    """Run ``kiosk``; a refusal is one sentence and exit code 1, with ``--json`` an object too."""
     os.umask(OTHERS_NOTHING)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal of another age has not every letter: no reason to break off after the work.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    asked: dict[str, bool] = {}
     try:
-        cli.main(standalone_mode=True)
+        cli.main(standalone_mode=True, obj=asked)
     except (KioskError, SettingsRefused) as refusal:
-        _refuse(refusal_sentence(refusal))
+        _refuse(refusal_facts(refusal), asked)
     except OSError as refusal:
-        _refuse(_system_sentence(refusal))
+        _refuse({"reason": "system", "sentence": _system_sentence(refusal)}, asked)
 
 
-def _refuse(sentence: str) -> NoReturn:
-    click.echo(f"Refusé : {sentence}", err=True)
+def _refuse(facts: dict[str, object], asked: Mapping[str, bool]) -> NoReturn:
+    click.echo(f"Refusé : {facts['sentence']}", err=True)
+    if asked.get("as_json"):
+        click.echo(json.dumps({"refused": facts}, indent=2))
     raise SystemExit(1)
 
 

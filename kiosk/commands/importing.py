@@ -15,7 +15,7 @@ from kiosk.services.importing import ImportReport
 from kiosk.services.office import no_progress
 from kiosk.site.folders import instance_folder
 from kiosk.site.office import open_office
-from kiosk.wording.faults import choice_sentence, fault_sentence, kind_name
+from kiosk.wording.faults import choice_sentence, fault_sentence, fault_with_sentence, kind_name
 from kiosk.wording.refusals import refusal_sentence
 
 FAULTS_SHOWN = 20
@@ -63,16 +63,21 @@ def import_files(
     est dite avec sa place et sa raison.
     """
     office = open_office(instance_folder(data, "office"), SystemClock())
-    with ExitStack() as closing:
-        reports = importing.import_files(
-            office,
-            paths,
-            school=school,
-            file_format=file_format,
-            dry_run=dry_run,
-            accept_removals=accept_removals,
-            progress=no_progress if as_json else bar_when_needed(closing, "Lecture"),
-        )
+    try:
+        with ExitStack() as closing:
+            reports = importing.import_files(
+                office,
+                paths,
+                school=school,
+                file_format=file_format,
+                dry_run=dry_run,
+                accept_removals=accept_removals,
+                progress=no_progress if as_json else bar_when_needed(closing, "Lecture"),
+            )
+    except TooManyRemoved as refusal:
+        if not as_json:
+            _show_faults(refusal.faults)
+        raise
     if as_json:
         echo_json([_plain(report) for report in reports])
         return
@@ -90,7 +95,7 @@ def _plain(report: ImportReport) -> dict[str, object]:
         "changes": {kind: to_plain(change) for kind, change in report.change.kinds.items()},
         "removals": [to_plain(removal) for removal in report.change.removals],
         "would_be_refused": report.would_be_refused,
-        "refused": [to_plain(fault) for fault in report.faults],
+        "refused": [fault_with_sentence(fault) for fault in report.faults],
     }
 
 

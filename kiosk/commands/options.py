@@ -12,6 +12,10 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+AS_JSON = "as_json"
+"""What ``--json`` is called, among a command's arguments and in the object of its context."""
+
+
 def data_option(command: F) -> F:
     """``--data DIR``, or ``KIOSK_DATA``: the instance folder."""
     return click.option(
@@ -25,8 +29,15 @@ def data_option(command: F) -> F:
 
 
 def json_option(command: F) -> F:
-    """``--json``: the same for a program."""
-    return click.option("--json", "as_json", is_flag=True, help="Répond en JSON.")(command)
+    """``--json``: the same for a program, a refusal included."""
+
+    def remember(ctx: click.Context, _: click.Parameter, is_asked: bool) -> bool:
+        ctx.ensure_object(dict)[AS_JSON] = is_asked
+        return is_asked
+
+    return click.option("--json", AS_JSON, is_flag=True, callback=remember, help="Répond en JSON.")(
+        command
+    )
 
 
 def out_option(name: str, help_text: str) -> Callable[[F], F]:
@@ -72,8 +83,9 @@ def echo_note(text: str) -> None:
 
 
 def echo_json(value: Any) -> None:
-    """Plain JSON on standard output."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """Plain JSON on standard output, escaped where its encoding has not every letter."""
+    is_unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    click.echo(json.dumps(value, ensure_ascii=not is_unicode, indent=2))
 
 
 def echo_table(headings: Iterable[str], rows: Iterable[Mapping[str, str]]) -> None:

@@ -7,6 +7,7 @@ name of a child.
 
 from dataclasses import dataclass
 
+from kiosk.domain.faults import Fault
 from kiosk.domain.removals import Removal
 
 
@@ -88,15 +89,19 @@ class FileRefused(KioskError):
 
 
 class TooManyRemoved(FileRefused):
-    """A file that takes away more than is ordinary, and nobody said that it may."""
+    """A file that takes away more than is ordinary, and nobody said that it may.
 
-    def __init__(self, removals: tuple[Removal, ...]) -> None:
+    ``faults`` are those of the file: they often say why it would.
+    """
+
+    def __init__(self, removals: tuple[Removal, ...], faults: tuple[Fault, ...] = ()) -> None:
         detail = ", ".join(
             f"{one.school} {one.kind} {one.name} {one.gone}/{one.of}".replace("  ", " ")
             for one in removals
         )
         super().__init__("too_many_removed", detail)
         self.removals = removals
+        self.faults = faults
 
 
 @dataclass(eq=False)

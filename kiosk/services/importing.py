@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.domain.errors import FileRefused
+from kiosk.domain.errors import FileRefused, TooManyRemoved
 from kiosk.domain.faults import Fault
 from kiosk.domain.people import Right
 from kiosk.imports.oneroster import STEPS, Known, read_oneroster
@@ -59,7 +59,8 @@ def import_files(
 
     ``school`` is the UAI the files are about; ``file_format`` one of ``FORMATS``. Raises
     ``FileRefused`` for a file of another format or that cannot be trusted as a whole, and
-    ``TooManyRemoved`` (never in a dry run) where it would take away a large part of a school.
+    ``TooManyRemoved`` (never in a dry run) where it would take away a large part of a school, with
+    the faults of that file.
     """
     found = [(path, _format_of(path, file_format)) for path in paths]
     advance = _stepwise(progress, sum(_steps(one) for _, one in found))
@@ -133,12 +134,15 @@ class _Intake:
             advance=self.advance,
         )
         data = reading.data
-        change = roster.replace(
-            data,
-            today=self.office.clock.today(),
-            now=self.office.clock.now(),
-            accept_removals=self._lets_everything_go,
-        )
+        try:
+            change = roster.replace(
+                data,
+                today=self.office.clock.today(),
+                now=self.office.clock.now(),
+                accept_removals=self._lets_everything_go,
+            )
+        except TooManyRemoved as refusal:
+            raise TooManyRemoved(refusal.removals, reading.faults) from None
         pictures.keep(data.source, [one.uai for one in data.schools], reading.picture)
         faults = (*reading.faults, *_pupils_elsewhere(path, change))
         settings = dict(data.settings)

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.domain.errors import TooManyRemoved
 from kiosk.domain.faults import Fault
 from kiosk.imports.fault_log import FaultLog
 from kiosk.imports.supplement import read_supplement
@@ -40,17 +41,24 @@ def take_supplement(
     """
     reading = read_supplement(path)
     uai = tx.supplements.school_meant(school)
-    taken = tx.supplements.replace(
-        uai,
-        reading.supplement,
-        today=office.clock.today(),
-        new_document=lambda: _new_document(office),
-        accept_removals=accept_removals,
-    )
-    faults = FaultLog()
-    for fault in (*reading.faults, *taken.faults):
-        faults.add(fault)
-    return SupplementReport(f"supplement:{uai}", taken.change, faults.told(path.name))
+
+    def all_faults(others: tuple[Fault, ...]) -> tuple[Fault, ...]:
+        faults = FaultLog()
+        for fault in (*reading.faults, *others):
+            faults.add(fault)
+        return faults.told(path.name)
+
+    try:
+        taken = tx.supplements.replace(
+            uai,
+            reading.supplement,
+            today=office.clock.today(),
+            new_document=lambda: _new_document(office),
+            accept_removals=accept_removals,
+        )
+    except TooManyRemoved as refusal:
+        raise TooManyRemoved(refusal.removals, all_faults(refusal.faults)) from None
+    return SupplementReport(f"supplement:{uai}", taken.change, all_faults(taken.faults))
 
 
 def _new_document(office: Office) -> tuple[str, bytes]:

@@ -78,5 +78,5 @@ class Supplements:
             taking.paper_families(supplement.paper_families)
         change = RosterChange(taking.changes, tuple(taking.removals))
         if change.removals and not accept_removals:
-            raise TooManyRemoved(change.removals)
+            raise TooManyRemoved(change.removals, tuple(taking.faults))
         return SupplementTaken(change, tuple(taking.faults))

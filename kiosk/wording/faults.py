@@ -2,6 +2,7 @@
 
 from kiosk.domain.faults import Fault
 from kiosk.domain.people import Right
+from kiosk.domain.plain_json import to_plain
 
 _REASONS = {
     "ragged": "la ligne a trop de colonnes, ou le fichier est coupé ici ; elle est laissée de côté",
@@ -103,6 +104,12 @@ def fault_sentence(fault: Fault) -> str:
         place.append(f"colonne {fault.column}")
     sentence = f"{', '.join(place)} : {_REASONS.get(fault.reason, fault.reason)}"
     return f"{sentence} (« {fault.value} »)" if fault.value else sentence
+
+
+def fault_with_sentence(fault: Fault) -> dict[str, object]:
+    """A fault for a program: its facts, and the sentence beside them."""
+    facts: dict[str, object] = to_plain(fault)
+    return {**facts, "sentence": fault_sentence(fault)}
 
 
 def knows_fault(reason: str) -> bool:

@@ -1,5 +1,7 @@
 """Refusals of the command line: what, where, what to do."""
 
+import re
+
 from kiosk.domain.errors import (
     FileRefused,
     GlyphsMissing,
@@ -15,9 +17,12 @@ from kiosk.domain.errors import (
     StoreUnavailable,
     TooManyRemoved,
 )
+from kiosk.domain.plain_json import to_plain
+from kiosk.wording.faults import fault_with_sentence
 from kiosk.wording.removals import removals_words
 from kiosk_config import SettingsRefused
 
+_BETWEEN_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FILES = {
     "unreadable": "le fichier ne s’ouvre pas : {detail}",
     "not_a_zip": "ce n’est pas un ZIP, ou il est abîmé : {detail}. Refaites l’export.",
@@ -68,7 +73,8 @@ _FILES = {
     "which_school": "dites de quel établissement il s’agit, avec --school : {detail}.",
     "nobody_known": "kiosk ne connaît encore aucun établissement. Importez d’abord son export.",
     "too_many_removed": "trop de choses disparaîtraient d’un coup : {detail}. Rien n’a changé. "
-    "Si c’est bien voulu, recommencez avec --accept-removals ; --dry-run montre sans rien changer.",
+    "Regardez d’abord les lignes écartées : elles disent souvent pourquoi ; --dry-run montre tout "
+    "sans rien changer. Si c’est bien voulu, recommencez avec --accept-removals.",
     "sds": "{detail} est un export Microsoft SDS. Demandez à votre logiciel un export OneRoster "
     "1.1 ou 1.2.",
     "siecle": "{detail} vient de SIECLE, que kiosk ne lit pas encore. Donnez un export OneRoster.",
@@ -184,6 +190,20 @@ def refusal_sentence(refusal: KioskError | SettingsRefused) -> str:
             return f"l’imprimante {printer} ne répond pas ({state})."
         case _:
             return type(refusal).__name__
+
+
+def refusal_facts(refusal: KioskError | SettingsRefused) -> dict[str, object]:
+    """One refusal for a program: a machine word, the sentence, and what a file would do."""
+    match refusal:
+        case FileRefused(reason=word) | InstanceRefused(reason=word) | SegmentRefused(reason=word):
+            reason = word
+        case _:
+            reason = _BETWEEN_WORDS.sub("_", type(refusal).__name__).lower()
+    facts: dict[str, object] = {"reason": reason, "sentence": refusal_sentence(refusal)}
+    if isinstance(refusal, TooManyRemoved):
+        facts["removals"] = [to_plain(one) for one in refusal.removals]
+        facts["faults"] = [fault_with_sentence(one) for one in refusal.faults]
+    return facts
 
 
 def knows_file_refusal(reason: str) -> bool:

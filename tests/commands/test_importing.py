@@ -1,6 +1,9 @@
 """``kiosk import`` as a secretary meets it."""
 
 import json
+import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -62,6 +65,65 @@ def test_an_export_cut_short_is_refused_with_what_would_go_and_what_to_do(
     assert kiosk("readers", "--json", "--data", office).out == before
     assert kiosk("import", cut, "--accept-removals", "--data", office).code == 0
     assert json.loads(kiosk("readers", "--json", "--data", office).out) == []
+
+
+def an_export_whose_pupils_are_disabled(folder: Path) -> Path:
+    """As a spreadsheet in another language writes it: every pupil's row is left out."""
+    tables = a_school()
+    for pupil in tables["users"][:2]:
+        pupil["enabledUser"] = "VERDADERO"
+    return write_zip(folder / "disabled.zip", members_of(tables))
+
+
+def test_a_refused_export_says_first_why_it_would_take_so_much_away(
+    kiosk: CommandLine, office: Path, export: Path, tmp_path: Path
+) -> None:
+    kiosk("import", export, "--data", office)
+    answer = kiosk("import", an_export_whose_pupils_are_disabled(tmp_path), "--data", office)
+    assert "users.csv, ligne 2, colonne enabledUser" in answer.out
+    assert "lignes écartées" in answer.refusal
+    assert answer.refusal.index("lignes écartées") < answer.refusal.index("--accept-removals")
+
+
+def test_a_program_is_told_why_an_export_is_refused(
+    kiosk: CommandLine, office: Path, export: Path, tmp_path: Path
+) -> None:
+    kiosk("import", export, "--data", office)
+    disabled = an_export_whose_pupils_are_disabled(tmp_path)
+    answer = kiosk("import", disabled, "--json", "--data", office)
+    refused = json.loads(answer.out)["refused"]
+    assert refused["reason"] == "too_many_removed"
+    assert answer.refusal == f"Refusé : {refused['sentence']}"
+    assert refused["removals"][0]["kind"] == "pupils"
+    fault = refused["faults"][0]
+    assert (fault["file"], fault["line"], fault["column"]) == ("users.csv", 2, "enabledUser")
+    assert fault["sentence"].startswith("users.csv, ligne 2, colonne enabledUser : ")
+
+
+def test_spreadsheets_that_would_empty_a_kind_say_which_lines_were_no_good(
+    kiosk: CommandLine, office: Path, export: Path, tmp_path: Path
+) -> None:
+    kiosk("import", export, "--data", office)
+    absences = tmp_path / "absences.csv"
+    absences.write_text("Identifiant;Type;Du\nlea;absence;12/11/2026\n", encoding="utf-8")
+    assert kiosk("import", absences, "--data", office).code == 0
+    absences.write_text("Identifiant;Type;Du\nlea;absense;12/11/2026\n", encoding="utf-8")
+    answer = kiosk("import", absences, "--data", office)
+    assert "absences.csv, ligne 2, colonne Type" in answer.out
+    assert "absences et retards : 1 sur 1" in answer.refusal
+
+
+def test_a_terminal_of_another_age_breaks_nothing_off(office: Path, export: Path) -> None:
+    words = [sys.executable, "-m", "kiosk", "import", str(export), "--data", str(office)]
+    old = {**os.environ, "PYTHONIOENCODING": "cp850"}
+    said = subprocess.run(words, env=old, capture_output=True, check=True)
+    assert "responsables légaux" in said.stdout.decode("cp850")
+    told = subprocess.run([*words, "--json"], env=old, capture_output=True, check=True)
+    assert json.loads(told.stdout.decode("cp850"))[0]["source"] == "oneroster:0991234A"
+    nothing = [*words[:4], str(office / "site.toml"), "--json", "--data", str(office)]
+    refused = subprocess.run(nothing, env=old, capture_output=True, check=False)
+    assert refused.returncode == 1
+    assert json.loads(refused.stdout.decode("cp850"))["refused"]["reason"]
 
 
 def test_a_program_is_told_that_the_real_run_would_be_refused(

@@ -252,6 +252,49 @@ def test_a_database_that_is_damaged_or_gone_is_refused(
     assert kiosk(*words, "--data", demo).refusal
 
 
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("slips", "revoke", "E-99999", "--reason", "perdu"), "not_found"),
+        (("slips", "issue", "--reader", "nobody", "--pdf", "x.pdf"), "not_found"),
+        (("feed", "export", "--point", "nowhere", "x.feed"), "not_found"),
+        (("import", "not a zip.zip"), "unknown_format"),
+    ],
+    ids=" ".join,
+)
+def test_a_program_gets_a_refusal_as_one_object(
+    kiosk: CommandLine,
+    demo: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    reason: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "not a zip.zip").write_bytes(b"Madame, Monsieur")
+    answer = kiosk(*words, "--json", "--data", demo)
+    told = json.loads(answer.out)
+    assert list(told) == ["refused"]
+    assert told["refused"]["reason"] == reason
+    assert answer.refusal == f"Refusé : {told['refused']['sentence']}"
+
+
+def test_a_program_is_told_of_what_the_machine_refuses(
+    kiosk: CommandLine, demo: Path, tmp_path: Path
+) -> None:
+    nowhere = tmp_path / "no such folder" / "x.feed"
+    words = ("feed", "export", "--point", "mediatheque", nowhere, "--json", "--data", demo)
+    answer = kiosk(*words)
+    assert json.loads(answer.out)["refused"]["reason"] == "system"
+    assert "no such folder" in answer.refusal
+
+
+def test_a_person_gets_no_object(kiosk: CommandLine, demo: Path) -> None:
+    answer = kiosk("slips", "revoke", "E-99999", "--reason", "perdu", "--data", demo)
+    assert answer.code == 1
+    assert answer.out == ""
+
+
 def test_a_refusal_is_told_apart_from_an_answer() -> None:
     with pytest.raises(AssertionError):
         assert Answer(0, "", "Refusé : x").refusal
