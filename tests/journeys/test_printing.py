@@ -36,6 +36,20 @@ def test_without_a_script_the_page_says_what_to_touch(
     assert not visitor.page.get_by_role("button", name="Imprimer").is_visible()
 
 
+def test_the_sheet_ends_above_the_bar_of_a_small_screen(
+    any_visitor: Visitor, demo_codes: dict[str, SlipCode]
+) -> None:
+    any_visitor.page.set_viewport_size({"width": 1024, "height": 768})
+    shows_her_sheet(any_visitor, demo_codes[MOTHER])
+    frame = any_visitor.page.locator(".sheet-frame").bounding_box()
+    bar = any_visitor.page.locator(".bottom").bounding_box()
+
+    assert frame is not None
+    assert bar is not None
+    assert frame["height"] > 300
+    assert frame["y"] + frame["height"] <= bar["y"]
+
+
 def shows_her_sheet(visitor: Visitor, code: SlipCode) -> None:
     visitor.types_code(code.digits())
     visitor.presses_enter()
