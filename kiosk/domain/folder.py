@@ -145,6 +145,7 @@ class Child:
 
     ``told`` names what the school sends at all (``"attendance"``, ``"averages"``, ``"messages"``,
     ``"documents"``): nothing there is then good news, and otherwise only silence.
+    ``older_messages_at_school`` tells that ``messages`` are the newest of more.
     """
 
     given_name: str
@@ -159,6 +160,7 @@ class Child:
     messages: tuple[MessageItem, ...] = ()
     documents: tuple[DocumentItem, ...] = ()
     told: tuple[str, ...] = ()
+    older_messages_at_school: bool = False
 
     @property
     def full_name(self) -> str:

@@ -3,10 +3,11 @@
 Rights are applied here, when the Folder is built; whatever reads a Folder later needs no rule.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from kiosk.domain.folder import EMBLEMS, Child, DocumentItem, Folder, PeriodMarks
+from kiosk.domain.folder import EMBLEMS, Child, DocumentItem, Folder, MessageItem, PeriodMarks
 from kiosk.domain.schooling import school_year_start
 from kiosk.sealing.custody import take_out
 from kiosk.sealing.secrets import DocumentKey, MasterKey
@@ -15,6 +16,10 @@ from kiosk.store.additions import GivenDocument
 from kiosk.store.rights import Reader
 from kiosk.store.schoolwork import Enrolled
 from kiosk.store.store import Transaction
+
+MOST_MESSAGE_CHARACTERS = 400_000
+"""The text of one child's messages: two hundred pages of paper, and a twentieth of what a Folder
+may weigh. Who wants older ones finds them at the school."""
 
 
 class FolderBuilder:
@@ -84,6 +89,7 @@ class FolderBuilder:
         additions = self._tx.additions
         since = school_year_start(self._today)
         about = (pupil_id, enrolled.school_id, since, self._today)
+        messages, are_all = _newest(additions.messages(*about))
         return Child(
             given_name=enrolled.given_name,
             family_name=enrolled.family_name,
@@ -94,9 +100,10 @@ class FolderBuilder:
             homework=tuple(homework),
             periods=self._periods_of(pupil_id),
             attendance=tuple(additions.attendance(pupil_id, since)),
-            messages=tuple(additions.messages(*about)),
+            messages=messages,
             documents=tuple(map(self._document, additions.documents(*about))),
             told=self._told_by(enrolled.school_id),
+            older_messages_at_school=not are_all,
         )
 
     def _periods_of(self, pupil_id: int) -> tuple[PeriodMarks, ...]:
@@ -128,6 +135,18 @@ class FolderBuilder:
             key=key,
             first_seen_on=given.first_seen_on,
         )
+
+
+def _newest(messages: Iterable[MessageItem]) -> tuple[tuple[MessageItem, ...], bool]:
+    """As many of the newest as there is room for, whole; whether these are all."""
+    kept: list[MessageItem] = []
+    left = MOST_MESSAGE_CHARACTERS
+    for message in messages:
+        left -= len(message.text)
+        if left < 0:
+            return tuple(kept), False
+        kept.append(message)
+    return tuple(kept), True
 
 
 def homework_window_start(today: date) -> date:

@@ -11,6 +11,7 @@ from kiosk.domain.folder import Child, Folder
 from kiosk.domain.marks import Mark, MarkStatus
 from kiosk.domain.people import Guardian, Guardianship, Right
 from kiosk.domain.schooling import ClassMembership, SchoolClass
+from kiosk.services.folders import MOST_MESSAGE_CHARACTERS
 from kiosk.services.office import Office
 from tests.services.added_by_hand import (
     PDF,
@@ -120,6 +121,20 @@ def test_a_message_waits_for_its_day_and_the_newest_comes_first(
     assert [one.text for one in child_of(college, "Nadia").messages] == ["lundi", "hier"]
     clock.advance(days=1)
     assert child_of(college, "Nadia").messages[0].text == "demain"
+
+
+@pytest.mark.parametrize("count", [20, 21])
+def test_the_newest_messages_are_there_whole_and_older_ones_are_said_to_be_at_school(
+    college: Office, count: int
+) -> None:
+    long = "é" * (MOST_MESSAGE_CHARACTERS // 20)
+    for number in range(count):
+        sent_on = MONDAY - timedelta(days=count - number)
+        add_message(college, long, pupil="lea", sent_on=sent_on, subject=str(number))
+    child = child_of(college, "Nadia")
+    assert [one.subject for one in child.messages] == [str(n) for n in range(count)][:-21:-1]
+    assert {one.text for one in child.messages} == {long}
+    assert child.older_messages_at_school == (count > 20)
 
 
 def test_a_document_is_named_with_its_size_and_without_a_key_on_paper(college: Office) -> None:

@@ -69,6 +69,22 @@ def test_many_messages_come_a_few_at_a_time_and_none_is_lost(guardian, own_point
     assert guardian.reads == pages[1]
 
 
+@pytest.mark.parametrize("is_all", [True, False])
+def test_after_the_last_message_it_is_said_where_older_ones_are(
+    guardian, own_point, is_all
+) -> None:
+    messages = tuple(a_message(f"Sujet {n:02d}") for n in range(9))
+    child = a_child(messages=messages, told=TOLD, older_messages_at_school=not is_all)
+    guardian.shows_slip(own_point.gives_slip(a_folder(child)))
+    guardian.follows("Messages")
+    assert "sont à l’école" not in guardian.reads
+
+    guardian.follows("Messages plus anciens")
+
+    said = "Les messages plus anciens sont à l’école : demandez-les-lui." in guardian.reads
+    assert said != is_all
+
+
 @pytest.mark.parametrize("page", ["0", "2", "-1", "9" * 30])
 def test_a_page_of_messages_that_is_not_there_is_told_so(guardian, own_point, page) -> None:
     opens_messages_of(guardian, own_point, a_message("Sujet"))
