@@ -1,7 +1,7 @@
 """``kiosk`` on the command line: names to modules, refusals to sentences, outcomes to exit codes.
 
-Exit codes: 0 done; 1 refused, with the reason, and nothing changed; 2 bad usage. With ``--json`` a
-refusal is also an object on standard output.
+Exit codes: 0 done; 1 refused, with the reason, and nothing changed; 2 bad usage; 3 done, but not
+for all, with what was left out. With ``--json`` a refusal is also an object on standard output.
 """
 
 import errno

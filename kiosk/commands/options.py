@@ -9,6 +9,9 @@ from typing import Any, TypeVar
 
 import click
 
+DONE_NOT_FOR_ALL = 3
+"""The exit code of what is done but for some, whom the error output tells of."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 

@@ -6,12 +6,28 @@ from pathlib import Path
 import click
 
 from kiosk.clock import SystemClock
-from kiosk.commands.options import bar_when_needed, data_option, echo_json, json_option
+from kiosk.commands.options import (
+    DONE_NOT_FOR_ALL,
+    bar_when_needed,
+    data_option,
+    echo_json,
+    echo_note,
+    json_option,
+)
 from kiosk.domain.plain_json import to_plain
 from kiosk.services import publishing
-from kiosk.services.outbox import collect_outboxes
+from kiosk.services.outbox import Collected, collect_outboxes
+from kiosk.services.shelf import PublishedPoint
 from kiosk.site.folders import instance_folder
 from kiosk.site.office import office_feed_folder, open_office
+
+OVERWEIGHT_KINDS = {
+    "attendance": "les absences",
+    "documents": "les documents",
+    "homework": "le travail à faire",
+    "messages": "les messages",
+    "periods": "les notes et appréciations",
+}
 
 
 @click.command()
@@ -27,12 +43,23 @@ def publish(data: Path, as_json: bool) -> None:
     office = open_office(instance, SystemClock())
     folder = office_feed_folder(instance)
     collected = collect_outboxes(office, folder) if folder else None
-    with ExitStack() as closing:
-        published = publishing.publish(office, bar_when_needed(closing, "Dossiers"))
-    feeds = publishing.leave_feeds(office, folder) if folder else []
+    try:
+        with ExitStack() as closing:
+            published = publishing.publish(office, bar_when_needed(closing, "Dossiers"))
+    finally:
+        # Revocations are on their way even where the rest broke off.
+        feeds = publishing.leave_feeds(office, folder) if folder else []
     if as_json:
         echo_json([to_plain(point) for point in published])
-        return
+    else:
+        _show(published, collected, feeds)
+    for point in published:
+        _warn_of(point)
+    if any(point.overweight for point in published):
+        raise SystemExit(DONE_NOT_FOR_ALL)
+
+
+def _show(published: list[PublishedPoint], collected: Collected | None, feeds: list[Path]) -> None:
     if collected and collected.new:
         click.echo(f"{collected.new} demande(s) de familles : voyez « kiosk requests ».")
     if not published:
@@ -44,6 +71,17 @@ def publish(data: Path, as_json: bool) -> None:
         )
     for feed in feeds:
         click.echo(f"Déposé : {feed}")
+
+
+def _warn_of(point: PublishedPoint) -> None:
+    """Say which Folders a point will not get, and why."""
+    for one in point.overweight:
+        echo_note(
+            f"{point.point_id} : {one.folders} dossier(s) trop gros pour s’ouvrir, surtout par"
+            f" {OVERWEIGHT_KINDS.get(one.kind, one.kind)} de {one.school or one.school_uai}."
+            " Ces familles gardent leurs anciennes nouvelles. Raccourcissez ces textes dans le"
+            " fichier, importez-le de nouveau, puis « kiosk publish »."
+        )
 
 
 @click.command()

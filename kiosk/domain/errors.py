@@ -59,6 +59,15 @@ class SealBroken(KioskError):
 
 
 @dataclass(eq=False)
+class TooLarge(KioskError):
+    """What is to be written is more than its reader takes; ``what`` names its kind."""
+
+    what: str
+    size_bytes: int
+    most_bytes: int
+
+
+@dataclass(eq=False)
 class SegmentRefused(KioskError):
     """A feed segment that must not be applied.
 

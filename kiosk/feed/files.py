@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kiosk.domain.errors import SegmentRefused
+from kiosk.feed.segments import MAX_STORED_BYTES
 
 MAGIC = b"KIOSKFEED\x01"
 OUTBOX_MAGIC = b"KIOSKOUT\x01"
-MAX_STORED_BYTES = 16 * 1024 * 1024
-"""More than a segment with its one oversize row; a hostile stick cannot fill the memory."""
 
 
 def pack_segments(segments: Iterable[bytes]) -> Iterator[bytes]:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
-from kiosk.domain.errors import SegmentRefused
+from kiosk.domain.errors import SegmentRefused, TooLarge
 from kiosk.domain.plain_json import NotOfThisShape, from_plain, to_plain
 from kiosk.domain.segment import (
     DocumentDropRow,
@@ -35,6 +35,8 @@ from kiosk.sealing.signatures import SIGNATURE_BYTES, is_signed_by, sign
 
 MAGIC = b"KIOSKSEG\x01"
 MAX_SEGMENT_BYTES = 2_000_000
+MAX_STORED_BYTES = 16 * 1024 * 1024
+"""More than a segment with its one oversize row; a hostile stick cannot fill the memory."""
 
 _ROW_KINDS: dict[str, type[Any]] = {
     "document": DocumentRow,
@@ -54,8 +56,10 @@ _BLOBS = {
 
 
 def write_segment(head: SegmentHead, rows: Iterable[Row], key: FeedSigningKey) -> bytes:
-    """A signed segment."""
+    """A signed segment; raise ``TooLarge`` rather than write what no point would read."""
     body = MAGIC + _sized(_json(to_plain(head))) + b"".join(encode_row(row) for row in rows)
+    if len(body) + SIGNATURE_BYTES > MAX_STORED_BYTES:
+        raise TooLarge("segment", len(body) + SIGNATURE_BYTES, MAX_STORED_BYTES)
     return body + sign(body, key)
 
 

@@ -6,7 +6,7 @@ O(log log n) bits of how much a family has.
 
 import zlib
 
-from kiosk.domain.errors import SealBroken
+from kiosk.domain.errors import SealBroken, TooLarge
 from kiosk.sealing.boxes import context, seal, unseal
 from kiosk.sealing.secrets import DocumentKey, FolderKey, Secret
 
@@ -22,8 +22,11 @@ _DOCUMENT = "document"
 
 
 def seal_envelope(folder: bytes, key: FolderKey, reader_id: str, version: int) -> bytes:
-    """The envelope of a Folder's bytes, bound to its reader and version."""
-    return _seal(folder, key, context(_FOLDER, reader_id, version))
+    """The envelope of a Folder's bytes, bound to its reader and version.
+
+    Raises ``TooLarge`` rather than seal what no point would open.
+    """
+    return _seal(folder, key, context(_FOLDER, reader_id, version), _FOLDER, MAX_FOLDER_BYTES)
 
 
 def open_envelope(sealed: bytes, key: FolderKey, reader_id: str, version: int) -> bytes:
@@ -32,8 +35,8 @@ def open_envelope(sealed: bytes, key: FolderKey, reader_id: str, version: int) -
 
 
 def seal_document(content: bytes, key: DocumentKey, document_id: str) -> bytes:
-    """A document's envelope, bound to its identifier."""
-    return _seal(content, key, context(_DOCUMENT, document_id))
+    """A document's envelope, bound to its identifier; raise ``TooLarge`` as for a Folder."""
+    return _seal(content, key, context(_DOCUMENT, document_id), _DOCUMENT, MAX_DOCUMENT_BYTES)
 
 
 def open_document(sealed: bytes, key: DocumentKey, document_id: str) -> bytes:
@@ -41,7 +44,9 @@ def open_document(sealed: bytes, key: DocumentKey, document_id: str) -> bytes:
     return _open(sealed, key, context(_DOCUMENT, document_id), _DOCUMENT, MAX_DOCUMENT_BYTES)
 
 
-def _seal(content: bytes, key: Secret, bound: bytes) -> bytes:
+def _seal(content: bytes, key: Secret, bound: bytes, what: str, most_bytes: int) -> bytes:
+    if len(content) > most_bytes:
+        raise TooLarge(what, len(content), most_bytes)
     packed = zlib.compress(content, 6)
     body = len(packed).to_bytes(_LENGTH_BYTES, "big") + packed
     return seal(body.ljust(padme(len(body)), b"\0"), key.reveal(), bound)

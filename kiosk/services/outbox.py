@@ -53,7 +53,8 @@ def apply_outbox(office: Office, path: Path) -> Collected:
 def collect_outboxes(office: Office, folder: Path) -> Collected:
     """Take what every point left in a folder they share with the office.
 
-    A file that is cut is passed over and counted: its point writes it again at each meeting.
+    A file that is cut or cannot be read is passed over and counted: its point writes it again at
+    each meeting.
     """
     with office.store.transaction() as tx:
         point_ids = [point.point_id for point in tx.circulation.points()]
@@ -63,7 +64,7 @@ def collect_outboxes(office: Office, folder: Path) -> Collected:
             continue
         try:
             collected = apply_outbox(office, path)
-        except SegmentRefused:
+        except (SegmentRefused, OSError):
             refused += 1
             continue
         new, known = new + collected.new, known + collected.known

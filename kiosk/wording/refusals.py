@@ -15,6 +15,7 @@ from kiosk.domain.errors import (
     SegmentRefused,
     SeveralFound,
     StoreUnavailable,
+    TooLarge,
     TooManyRemoved,
 )
 from kiosk.domain.plain_json import to_plain
@@ -185,6 +186,11 @@ def refusal_sentence(refusal: KioskError | SettingsRefused) -> str:
             return (
                 f"la clé de cette instance n’ouvre pas ce qu’elle a scellé ({what}) : "
                 "la base et le dossier « keys » ne vont pas ensemble."
+            )
+        case TooLarge(what=what, size_bytes=size_bytes, most_bytes=most_bytes):
+            return (
+                f"trop gros pour un point d’accès ({what}, {size_bytes} octets au lieu de "
+                f"{most_bytes} au plus)."
             )
         case PrinterUnavailable(printer=printer, state=state):
             return f"l’imprimante {printer} ne répond pas ({state})."

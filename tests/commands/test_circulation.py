@@ -1,17 +1,22 @@
 """News down and requests up, as a person or a program carries them by the command line."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
 from kiosk.clock import SystemClock
 from kiosk.domain.requests import RequestKind
+from kiosk.sealing.envelopes import MAX_FOLDER_BYTES
 from kiosk.services.requests import ask_school
 from kiosk.services.signing_in import sign_in_with_slip
 from kiosk.site.demo import demo_slips
+from kiosk.site.office import open_office
 from kiosk.site.point import open_point
+from kiosk.store.schema import marks
 from tests.commands.command_line import CommandLine, kept_in
 
 
@@ -142,3 +147,36 @@ def test_an_outbox_that_is_none_is_refused(kiosk: CommandLine, demo: Path) -> No
 
 def test_a_school_nobody_knows_is_refused(kiosk: CommandLine, demo: Path) -> None:
     assert "0000000X" in kiosk("requests", "--school", "0000000X", "--data", demo).refusal
+
+
+# What is done, but not for all.
+
+
+def with_enormous_mark(demo: Path) -> None:
+    """A word as large as a Folder stands on one mark of a child whom a slip of the demo opens."""
+    office = open_office(demo / "office", SystemClock())
+    with office.store.transaction() as tx:
+        visible = tx.rights.pupils_by_guardian(office.clock.today())
+        served = tx.rights.readers(tx.circulation.readers_at("mediatheque"))
+        pupils = {pupil_id for one in served for pupil_id in visible[one.guardian_id]}
+        of_them = select(func.min(marks.c.id)).where(marks.c.pupil_id.in_(pupils))
+        enormous = marks.update().where(marks.c.id == of_them.scalar_subquery())
+        tx.connection.execute(enormous.values(comment="x" * MAX_FOLDER_BYTES))
+    office.store.close()
+
+
+def test_a_folder_too_large_for_a_point_is_told_with_its_school_and_the_rest_goes_out(
+    kiosk: CommandLine, demo: Path
+) -> None:
+    with_enormous_mark(demo)
+    serial = told(kiosk, "slips", "list", "--data", demo)[-1]["serial"]
+    kiosk("slips", "revoke", serial, "--reason", "perdu", "--data", demo)
+    answer = kiosk("publish", "--data", demo)
+    assert answer.code == 3
+    assert re.search(r"dossier\(s\) trop gros .* par les notes et appréciations de ", answer.err)
+    assert "Déposé" in answer.out
+    assert told(kiosk, "sync", "--data", demo)["rows"] == 1
+    again = kiosk("publish", "--json", "--data", demo)
+    assert again.code == 3
+    (point,) = json.loads(again.out)
+    assert [one["kind"] for one in point["overweight"]] == ["periods"]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kiosk.domain.errors import SegmentRefused
+from kiosk.domain.errors import SegmentRefused, TooLarge
 from kiosk.domain.segment import (
     DropRow,
     EnvelopeRow,
@@ -23,6 +23,7 @@ from kiosk.domain.segment import (
 from kiosk.feed.segments import (
     MAGIC,
     MAX_SEGMENT_BYTES,
+    MAX_STORED_BYTES,
     encode_row,
     read_segment,
     segment_hash,
@@ -318,3 +319,12 @@ def test_a_row_over_the_limit_stands_alone() -> None:
 
 def test_no_rows_make_no_batch() -> None:
     assert list(split_rows([])) == []
+
+
+def test_a_segment_that_no_point_would_read_is_never_written() -> None:
+    room = MAX_STORED_BYTES - len(write_segment(a_head(), [EnvelopeRow("r-1", 3, b"")], HUB))
+    assert len(write_segment(a_head(), [EnvelopeRow("r-1", 3, bytes(room))], HUB)) == (
+        MAX_STORED_BYTES
+    )
+    with pytest.raises(TooLarge):
+        write_segment(a_head(), [EnvelopeRow("r-1", 3, bytes(room + 1))], HUB)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kiosk.domain.errors import SealBroken
+from kiosk.domain.errors import SealBroken, TooLarge
+from kiosk.feed.segments import MAX_SEGMENT_BYTES, MAX_STORED_BYTES
 from kiosk.sealing.boxes import OVERHEAD_BYTES, context, seal
 from kiosk.sealing.envelopes import (
     MAX_DOCUMENT_BYTES,
@@ -178,5 +179,22 @@ def test_a_document_of_the_greatest_size_opens_and_a_larger_one_is_refused() -> 
     largest = os.urandom(1024) * (MAX_DOCUMENT_BYTES // 1024)
     sealed = seal_document(largest, DOCUMENT_KEY, "d-1")
     assert open_document(sealed, DOCUMENT_KEY, "d-1") == largest
+    packed = zlib.compress(largest + b"x")
+    body = len(packed).to_bytes(4, "big") + packed
+    by_hand = seal(body, DOCUMENT_KEY.reveal(), context("document", "d-1"))
     with pytest.raises(SealBroken):
-        open_document(seal_document(largest + b"x", DOCUMENT_KEY, "d-1"), DOCUMENT_KEY, "d-1")
+        open_document(by_hand, DOCUMENT_KEY, "d-1")
+
+
+def test_what_no_point_would_open_is_never_sealed() -> None:
+    with pytest.raises(TooLarge):
+        seal_document(bytes(MAX_DOCUMENT_BYTES + 1), DOCUMENT_KEY, "d-1")
+    with pytest.raises(TooLarge):
+        seal_envelope(bytes(MAX_FOLDER_BYTES + 1), KEY, READER, 3)
+
+
+def test_the_largest_folder_opens_and_travels_even_if_nothing_of_it_can_be_compressed() -> None:
+    folder = os.urandom(MAX_FOLDER_BYTES)
+    sealed = seal_envelope(folder, KEY, READER, 3)
+    assert open_envelope(sealed, KEY, READER, 3) == folder
+    assert len(sealed) < MAX_STORED_BYTES - MAX_SEGMENT_BYTES
