@@ -1,5 +1,6 @@
 """Files only their owner may read, whole or not at all."""
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -70,3 +71,34 @@ def test_a_link_is_replaced_and_never_written_through(tmp_path: Path) -> None:
     write_private(tmp_path / "link", b"secret")
     assert target.read_bytes() == b"public"
     assert not (tmp_path / "link").is_symlink()
+
+
+def test_its_name_is_on_the_disk_too_after_its_bytes_and_once_it_bears_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written_out: list[tuple[bool, list[str]]] = []
+    real = os.fsync
+
+    def watched(handle: int) -> None:
+        is_folder = stat.S_ISDIR(os.fstat(handle).st_mode)
+        written_out.append((is_folder, [file.name for file in tmp_path.glob("[a-z]*")]))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    write_private(tmp_path / "slips.pdf", b"codes")
+    assert written_out == [(False, []), (True, ["slips.pdf"])]
+
+
+def test_where_a_folder_cannot_be_written_out_the_file_is_there_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.fsync
+
+    def refusing_folders(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "not here")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", refusing_folders)
+    write_private(tmp_path / "slips.pdf", b"codes")
+    assert (tmp_path / "slips.pdf").read_bytes() == b"codes"
