@@ -22,6 +22,7 @@ from kiosk.domain.plain_json import to_plain
 from kiosk.domain.slips import SlipLayout, SlipState
 from kiosk.services.office import Office
 from kiosk.services.readers import Choice, chosen_reader_ids
+from kiosk.services.slip_sheets import name_sheets_of_runs_cut_off
 from kiosk.services.slips import (
     Issue,
     NewSlip,
@@ -40,6 +41,7 @@ STATES = {
     SlipState.REVOKED: "annulé",
     SlipState.EXPIRED: "périmé",
 }
+SHEET_GONE = "la feuille n’est plus là. Recommencez avec --replace."
 
 
 @click.command()
@@ -106,6 +108,10 @@ def issue(
     if reader_ids and school_uai:
         raise click.UsageError("--school ne va pas avec --reader : l’identifiant suffit.")
     office = open_office(instance_folder(data, "office"), SystemClock())
+    for sheet in name_sheets_of_runs_cut_off(office):
+        echo_note(
+            f"Une remise de tickets avait été interrompue. Ses tickets sont valables : {sheet}"
+        )
     served = None if any(ways) else place
     choice = Choice(class_name, school_uai, on_paper=paper_families, place=served)
     chosen = list(reader_ids) or _chosen(office, choice)
@@ -114,9 +120,9 @@ def issue(
         progress = bar_when_needed(closing, "Tickets")
         issued = issue_slips(office, out, reader_ids=chosen, order=order, progress=progress)
     if as_json:
-        echo_json(_plain(issued, out, show_codes))
+        echo_json(_plain(issued, show_codes))
     else:
-        _show(issued, out, show_codes)
+        _show(issued, show_codes)
 
 
 @click.command("list")
@@ -154,9 +160,9 @@ def _chosen(office: Office, choice: Choice) -> list[str] | None:
     return None if choice == Choice() else chosen_reader_ids(office, choice)
 
 
-def _plain(issued: Issue, out: Path, show_codes: bool) -> dict[str, Any]:
+def _plain(issued: Issue, show_codes: bool) -> dict[str, Any]:
     return {
-        "pdf": str(out) if issued.slips else None,
+        "pdf": str(issued.sheet) if issued.sheet else None,
         "pages": issued.pages,
         "slips": [_plain_slip(slip, show_codes) for slip in issued.slips],
         "already_held": issued.already_held,
@@ -176,9 +182,10 @@ def _plain_slip(slip: NewSlip, show_codes: bool) -> dict[str, str]:
     return plain
 
 
-def _show(issued: Issue, out: Path, show_codes: bool) -> None:
+def _show(issued: Issue, show_codes: bool) -> None:
     if issued.slips:
-        click.echo(f"{len(issued.slips)} ticket(s) sur {issued.pages} page(s) : {out}")
+        where = issued.sheet or SHEET_GONE
+        click.echo(f"{len(issued.slips)} ticket(s) sur {issued.pages} page(s) : {where}")
         click.echo("La fin du fichier dit qui reçoit quel ticket : gardez-la à l’école.")
         click.echo("Imprimez sur une seule face, à 100 %, puis coupez.")
     if issued.replaced:

@@ -1,7 +1,7 @@
 """New slips entered in the register: a serial, a picture, T under the master key."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from kiosk.domain.pictures import choose_picture
 from kiosk.domain.slip_codes import SlipCode
@@ -17,17 +17,35 @@ from kiosk.store.store import Transaction
 _COUNTER = "slips_issued"
 
 
+def reserve_numbers(office: Office, count: int) -> range:
+    """As many numbers as there are slips to print, for these slips and no others ever.
+
+    Reserved before anything is printed, in a transaction of their own: whatever becomes of the
+    run, no other slip bears a number that stands on its paper.
+    """
+    with office.store.transaction() as tx:
+        last = int(tx.fact(_COUNTER) or 0)
+        tx.set_fact(_COUNTER, str(last + count))
+    return range(last + 1, last + count + 1)
+
+
 class SlipRegister:
     """Enters the slips of one run, within its transaction.
 
     Serials are the issuer and a counter that never goes back.
     """
 
-    def __init__(self, office: Office, tx: Transaction, randbelow: Callable[[int], int]) -> None:
+    def __init__(
+        self,
+        office: Office,
+        tx: Transaction,
+        numbers: Iterable[int],
+        randbelow: Callable[[int], int],
+    ) -> None:
         self._office = office
         self._tx = tx
         self._randbelow = randbelow
-        self._number = int(tx.fact(_COUNTER) or 0)
+        self._numbers = iter(numbers)
         self._entered: list[IssuedSlip] = []
         self._borne: dict[str, set[str]] = defaultdict(set)
         self._live: dict[str, set[str]] = defaultdict(set)
@@ -41,8 +59,7 @@ class SlipRegister:
     def enter(self, recipient: Recipient, code: SlipCode, key: SlipKey) -> PrintableSlip:
         """Give a slip its serial and its picture."""
         office, reader_id = self._office, recipient.reader.reader_id
-        self._number += 1
-        serial = f"{office.settings.slips.issuer}-{self._number:05d}"
+        serial = f"{office.settings.slips.issuer}-{next(self._numbers):05d}"
         picture = self._picture(recipient)
         self._borne[reader_id].add(picture)
         self._live[reader_id].add(picture)
@@ -61,7 +78,6 @@ class SlipRegister:
 
     def close(self) -> None:
         """Write what was entered."""
-        self._tx.set_fact(_COUNTER, str(self._number))
         self._tx.slips.add(self._entered)
 
     def _picture(self, recipient: Recipient) -> str:

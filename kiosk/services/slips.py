@@ -6,7 +6,7 @@ the only copy of the code there will ever be.
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,11 +16,12 @@ from kiosk.domain.print_jobs import Sheet
 from kiosk.domain.slip_codes import SlipCode
 from kiosk.domain.slips import SlipLayout, SlipState
 from kiosk.printing.slip_sheet import PrintableSlip, render_slip_sheet
-from kiosk.private_files import OWNER_ONLY, write_private
+from kiosk.private_files import OWNER_ONLY
 from kiosk.services.handing_out import Recipient, hand_out_of, recipients
 from kiosk.services.office import Office, Progress, no_progress
 from kiosk.services.slip_keys import CodeAndKey, derive_keys
-from kiosk.services.slip_register import SlipRegister
+from kiosk.services.slip_register import SlipRegister, reserve_numbers
+from kiosk.services.slip_sheets import SlipSheet, discard_sheet, name_sheet, write_sheet
 from kiosk.store.rights import Reader
 from kiosk.store.store import Transaction
 
@@ -51,12 +52,16 @@ class SlipSummary:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """What came of a request for slips; ``replaced`` are the serials it put an end to."""
+    """What came of a request for slips; ``replaced`` are the serials it put an end to.
+
+    ``sheet`` is where their paper is, None where there is none.
+    """
 
     slips: tuple[NewSlip, ...]
     already_held: int
     pages: int
     replaced: tuple[str, ...] = ()
+    sheet: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,8 @@ def issue_slips(
     """Give each reader named (or everyone who may have one) the slips she lacks.
 
     The sheet is on disk (mode 0600) before anything is committed: a slip that exists only in the
-    database could never be handed out. Keys are derived between two transactions, so that a large
+    database could never be handed out. It bears the name asked for once its slips are registered
+    (``kiosk.services.slip_sheets``). Keys are derived between two transactions, so that a large
     school does not hold the database for minutes. ``draw`` makes the codes, ``randbelow`` chooses
     the pictures. A place named serves those who lack nothing too.
 
@@ -119,12 +125,20 @@ def issue_slips(
             pdf.unlink()
             return Issue((), len(plan.readers), 0)
         keys = derive_keys(office, sum(plan.lacking.values()), draw, progress)
-        with office.store.transaction() as tx:
-            return _carry_out(office, tx, plan, order, _dealt(plan.lacking, keys), pdf, randbelow)
+        numbers = reserve_numbers(office, len(keys))
     except BaseException:
-        # Codes that were never registered must not be handed out.
         pdf.unlink(missing_ok=True)
         raise
+    sheet = SlipSheet(pdf.absolute(), numbers[0])
+    try:
+        with office.store.transaction() as tx:
+            register = SlipRegister(office, tx, numbers, randbelow)
+            dealt = _dealt(plan.lacking, keys)
+            issued = _carry_out(office, tx, plan, order, dealt, register, sheet)
+    except BaseException:
+        discard_sheet(office, sheet)
+        raise
+    return replace(issued, sheet=name_sheet(office, sheet))
 
 
 def revoke_slip(office: Office, serial: str, reason: str) -> None:
@@ -230,8 +244,8 @@ def _carry_out(
     plan: _Plan,
     order: SlipOrder,
     keys: dict[str, list[CodeAndKey]],
-    pdf: Path,
-    randbelow: Callable[[int], int],
+    register: SlipRegister,
+    sheet: SlipSheet,
 ) -> Issue:
     """Register the slips and write their sheet, in this transaction."""
     in_need = [one.reader for one in plan.needing]
@@ -242,18 +256,18 @@ def _carry_out(
     _attach(
         office, tx, plan.readers if order.place else [one.reader for one in needing], plan.places
     )
-    register = SlipRegister(office, tx, randbelow)
     new = [
         (one, register.enter(one, *key))
         for one in needing
         for key in keys[one.reader.reader_id][: lacking[one.reader.reader_id]]
     ]
     register.close()
-    sheet = _write_sheet(office, pdf, new, order.layout)
+    paper = _sheet_of(office, new, order.layout)
+    write_sheet(tx, sheet, paper.pdf)
     return Issue(
         slips=tuple(NewSlip(one.reader, printable) for one, printable in new),
         already_held=len(plan.readers) - len(needing),
-        pages=sheet.pages,
+        pages=paper.pages,
         replaced=replaced,
     )
 
@@ -268,10 +282,10 @@ def _replace(office: Office, tx: Transaction, needing: Iterable[Recipient]) -> t
     return tuple(slip.serial for slip in ended)
 
 
-def _write_sheet(
-    office: Office, pdf: Path, new: Sequence[tuple[Recipient, PrintableSlip]], layout: SlipLayout
+def _sheet_of(
+    office: Office, new: Sequence[tuple[Recipient, PrintableSlip]], layout: SlipLayout
 ) -> Sheet:
-    sheet = render_slip_sheet(
+    return render_slip_sheet(
         [printable for _, printable in new],
         hand_out_of(new, office.clock.today()),
         layout=layout,
@@ -279,5 +293,3 @@ def _write_sheet(
         words=office.words,
         sheet_name="tickets",
     )
-    write_private(pdf, sheet.pdf)
-    return sheet
