@@ -8,6 +8,7 @@ import errno
 import io
 import json
 import os
+import sqlite3
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -17,7 +18,7 @@ from typing import Any, NoReturn
 import click
 
 from kiosk import __version__
-from kiosk.domain.errors import KioskError
+from kiosk.domain.errors import KioskError, StoreUnavailable
 from kiosk.wording.refusals import refusal_facts
 from kiosk_config import SettingsRefused
 
@@ -119,6 +120,8 @@ def main() -> None:
         cli.main(standalone_mode=True, obj=asked)
     except (KioskError, SettingsRefused) as refusal:
         _refuse(refusal_facts(refusal), asked)
+    except sqlite3.Error as refusal:
+        _refuse(refusal_facts(StoreUnavailable(str(refusal))), asked)
     except OSError as refusal:
         _refuse({"reason": "system", "sentence": _system_sentence(refusal)}, asked)
 

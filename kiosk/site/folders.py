@@ -35,6 +35,16 @@ def new_instance_folder(folder: Path) -> Path:
     return folder
 
 
+def existing_base(path: Path) -> Path:
+    """The database of an instance; raise ``InstanceRefused`` where there is no such file.
+
+    SQLite would make an empty one, and the reason would be lost.
+    """
+    if not path.is_file():
+        raise InstanceRefused(str(path), "base_absent")
+    return path
+
+
 def feed_folder(folder: Path, settings: Settings) -> Path | None:
     """The folder of the setting ``feed.folder``, which may be named from the instance's own."""
     return folder / settings.feed.folder if settings.feed.folder else None

@@ -10,13 +10,21 @@ from kiosk.sealing.custody import lock_away, take_out
 from kiosk.sealing.derivation import SALT_BYTES, DerivationCost
 from kiosk.sealing.secrets import FeedSigningKey, MasterKey, OutboxKey
 from kiosk.services.office import Office
-from kiosk.site.folders import KEYS, SITE_TOML, feed_folder, new_instance_folder, read_key
+from kiosk.site.folders import (
+    KEYS,
+    SITE_TOML,
+    existing_base,
+    feed_folder,
+    new_instance_folder,
+    read_key,
+)
 from kiosk.store.store import Store
 from kiosk.wording import french
 from kiosk_config import Settings, load_settings
 from kiosk_config.load import write_site_settings
 
 ROLES = ("school", "hub")
+_BASE = "office.db"
 _MASTER = "master.key"
 _FEED_KEY = "feed_key"
 _OUTBOX_KEY = "outbox_key"
@@ -50,6 +58,8 @@ def open_office(folder: Path, clock: Clock) -> Office:
     if settings.instance.role not in ROLES:
         raise InstanceRefused(str(folder), "not_an_office")
     master = read_key(folder / KEYS / _MASTER, MasterKey)
+    if not settings.office.database_url:
+        existing_base(folder / _BASE)
     store = Store.open(_database_url(folder, settings))
     with store.transaction() as tx:
         feed_key = bytes.fromhex(tx.fact(_FEED_KEY) or "")
@@ -80,4 +90,4 @@ def office_feed_folder(folder: Path) -> Path | None:
 
 
 def _database_url(folder: Path, settings: Settings) -> str:
-    return settings.office.database_url or f"sqlite:///{folder / 'office.db'}"
+    return settings.office.database_url or f"sqlite:///{folder / _BASE}"

@@ -13,7 +13,14 @@ from kiosk.sealing.derivation import DerivationCost
 from kiosk.sealing.secrets import Pepper
 from kiosk.services.access_point import AccessPoint
 from kiosk.services.visits import Visits
-from kiosk.site.folders import KEYS, SITE_TOML, feed_folder, new_instance_folder, read_key
+from kiosk.site.folders import (
+    KEYS,
+    SITE_TOML,
+    existing_base,
+    feed_folder,
+    new_instance_folder,
+    read_key,
+)
 from kiosk.vault.keeper import Keeper
 from kiosk.vault.vault import Vault
 from kiosk.wording import catalogs_folder
@@ -59,7 +66,7 @@ def create_point(folder: Path, enrolment: Enrolment, site: dict[str, dict[str, s
 def open_vault(folder: Path) -> Vault:
     """A point's vault, still sealed: enough to take news from the hub."""
     _settings(folder)
-    return Vault.open(folder / _VAULT)
+    return Vault.open(existing_base(folder / _VAULT))
 
 
 def hub_facts(folder: Path) -> HubFacts:

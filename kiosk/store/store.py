@@ -134,11 +134,13 @@ class Store:
 def _version_of(engine: Engine) -> str:
     """The version a database says it is of; ``"none"`` where it is no store of ours."""
     try:
-        with _answering(), engine.begin() as connection:
+        with engine.begin() as connection:
             if not inspect(connection).has_table(about.name):
                 return "none"
             version = select(about.c.value).where(about.c.name == "schema_version")
             return connection.scalar(version) or "none"
+    except OperationalError as error:
+        raise _unavailable(error) from None
     except DatabaseError:
         return "none"
 
@@ -147,9 +149,16 @@ def _version_of(engine: Engine) -> str:
 def _answering() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
-        # Only what the driver says: SQLAlchemy's own message quotes the statement and its values.
-        raise StoreUnavailable(str(error.orig).strip()) from None
+    except DatabaseError as error:
+        # Its other kinds are faults of ours; the bare one tells of a damaged file.
+        if type(error) not in (OperationalError, DatabaseError):
+            raise
+        raise _unavailable(error) from None
+
+
+def _unavailable(error: DatabaseError) -> StoreUnavailable:
+    """Only what the driver says: SQLAlchemy's own message quotes the statement and its values."""
+    return StoreUnavailable(str(error.orig).strip())
 
 
 def _engine(url: str) -> Engine:

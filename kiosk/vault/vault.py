@@ -17,6 +17,9 @@ from kiosk.domain.segment import GENESIS, EnvelopeRow, LockRow, Segment
 from kiosk.vault.rows import apply_row
 from kiosk.vault.schema import SCHEMA_VERSION, TABLES
 
+_NO_VAULT = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
+"""What SQLite answers where a file has no such table, or is none of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class VaultState:
@@ -61,9 +64,9 @@ class Vault:
         return cls(_connect(path))
 
     def close(self) -> None:
-        """Leave no write-ahead log behind."""
+        """Leave no write-ahead log behind, where the disk lets it go."""
         with self._turn:
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._empty_log()
             self._connection.close()
 
     def state(self) -> VaultState:
@@ -191,7 +194,12 @@ class Vault:
 
 
 def _schema_version(path: Path) -> str:
-    """The version a file says it is of; ``"none"`` where it is absent or no vault."""
+    """The version a file says it is of; ``"none"`` where it is absent or no vault.
+
+    One that cannot be read now may well be a vault: then ``sqlite3.Error`` goes through.
+    """
+    if not path.is_file():
+        return "none"
     try:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=5.0)
         try:
@@ -200,8 +208,10 @@ def _schema_version(path: Path) -> str:
             ).fetchone()
         finally:
             connection.close()
-    except sqlite3.DatabaseError:
-        return "none"
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode in _NO_VAULT:
+            return "none"
+        raise
     return str(row[0]) if row else "none"
 
 

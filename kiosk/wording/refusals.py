@@ -109,6 +109,7 @@ _INSTANCES = {
     "not_a_point": "{folder} n’est pas un point d’accès.",
     "not_a_demo": "{folder} n’est pas une démo : rien n’y a été touché. Choisissez un autre "
     "dossier.",
+    "base_absent": "il manque la base {folder}. Remettez celle de votre dernière sauvegarde.",
     "key_absent": "il manque la clé {folder}. Rien ne s’ouvre sans elle.",
     "key_readable_by_others": "d’autres comptes peuvent lire la clé {folder}. Faites d’abord "
     "« chmod 600 ».",
@@ -151,6 +152,20 @@ _NOTHING = {
 }
 
 
+_BASES = {
+    "readonly": "la base ne peut pas être modifiée : le dossier de l’instance ou son disque est en "
+    "lecture seule pour ce compte. Rendez-le modifiable, puis recommencez.",
+    "is full": "le disque est plein : rien n’a changé. Faites de la place, puis recommencez.",
+    "unable to open": "la base ne s’ouvre pas : ce compte ne peut pas lire ou modifier le dossier "
+    "de l’instance. Rendez-le-lui, puis recommencez.",
+    "locked": "la base est occupée : une autre commande travaille. Attendez, puis recommencez.",
+    "i/o error": "le disque de l’instance ne lit ou n’écrit plus comme il faut. Vérifiez ce disque "
+    "et la place qui y reste, puis recommencez.",
+    "malformed": "la base de l’instance est abîmée. Remettez celle de votre dernière sauvegarde.",
+}
+"""By what SQLite says, whose words have not changed in twenty years."""
+
+
 def refusal_sentence(refusal: KioskError | SettingsRefused) -> str:
     """One sentence for one refusal."""
     match refusal:
@@ -172,16 +187,13 @@ def refusal_sentence(refusal: KioskError | SettingsRefused) -> str:
                 "Dites lequel avec --school et son code UAI."
             )
         case SchemaRefused(found=found, expected=expected):
-            return f"cette base est de la version {found}, il faut la version {expected}."
+            return _schema_sentence(found, expected)
         case SettingsRefused(setting=setting, reason=reason):
             return f"réglage {setting} : {reason}"
         case GlyphsMissing(characters=characters):
             return f"la police ne sait pas dessiner : {characters}"
         case StoreUnavailable(reason=reason):
-            return (
-                f"la base ne répond pas ({reason}). Une autre commande travaille peut-être : "
-                "attendez, puis recommencez."
-            )
+            return _base_sentence(reason)
         case SealBroken(what=what):
             return (
                 f"la clé de cette instance n’ouvre pas ce qu’elle a scellé ({what}) : "
@@ -210,6 +222,26 @@ def refusal_facts(refusal: KioskError | SettingsRefused) -> dict[str, object]:
         facts["removals"] = [to_plain(one) for one in refusal.removals]
         facts["faults"] = [fault_with_sentence(one) for one in refusal.faults]
     return facts
+
+
+def _schema_sentence(found: str, expected: str) -> str:
+    if found == "none":
+        return (
+            "la base de l’instance est vide ou abîmée. Remettez celle de votre dernière sauvegarde."
+        )
+    if found == "not_empty":
+        return "cette base contient déjà des tableaux : donnez-en une vide."
+    return (
+        f"cette base est de la version {found}, il faut la version {expected} : prenez le kiosk "
+        "qui va avec elle."
+    )
+
+
+def _base_sentence(reason: str) -> str:
+    for said, sentence in _BASES.items():
+        if said in reason.casefold():
+            return sentence
+    return f"la base ne répond pas ({reason}). Vérifiez qu’elle est en marche, puis recommencez."
 
 
 def knows_file_refusal(reason: str) -> bool:

@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +50,18 @@ class CommandLine:
         code = leaving.value.code
         out, err = self._capsys.readouterr()
         return Answer(code if isinstance(code, int) else int(code is not None), out, err)
+
+
+@contextmanager
+def no_room_left(most_bytes: int = 0) -> Iterator[None]:
+    """No file may grow beyond so many bytes, as on a disk that is full, even for the superuser."""
+    resource = pytest.importorskip("resource", reason="only POSIX can play a full disk")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def kept_in(folder: Path) -> dict[str, bytes]:

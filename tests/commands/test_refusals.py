@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.command_line import Answer, CommandLine, kept_in
+from tests.commands.command_line import Answer, CommandLine, kept_in, no_room_left
 
 
 def a_reader(kiosk: CommandLine, demo: Path) -> str:
@@ -247,9 +247,37 @@ def test_a_database_that_is_damaged_or_gone_is_refused(
     kiosk: CommandLine, demo: Path, name: str, words: tuple[object, ...]
 ) -> None:
     (demo / name).write_bytes(b"no database " * 500)
-    assert "version" in kiosk(*words, "--data", demo).refusal
+    assert "vide ou abîmée" in kiosk(*words, "--data", demo).refusal
+    (demo / name).write_bytes(b"")
+    assert "vide ou abîmée" in kiosk(*words, "--data", demo).refusal
     (demo / name).unlink()
-    assert kiosk(*words, "--data", demo).refusal
+    assert f"il manque la base {demo / name}" in kiosk(*words, "--data", demo).refusal
+    assert not (demo / name).exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("slips", "revoke", "D-00001", "--reason", "perdu"),
+        ("publish",),
+        ("outbox", "export", "stick"),
+        ("feed", "apply", "news.feed"),
+    ],
+    ids=" ".join,
+)
+def test_a_disk_that_takes_no_more_is_told_in_a_sentence(
+    kiosk: CommandLine,
+    demo: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+) -> None:
+    kiosk("slips", "revoke", "D-00002", "--reason", "perdu", "--data", demo)
+    kiosk("publish", "--data", demo)
+    monkeypatch.chdir(tmp_path)
+    kiosk("feed", "export", "--point", "mediatheque", "news.feed", "--data", demo)
+    with no_room_left():
+        assert kiosk(*words, "--data", demo).refusal
 
 
 @pytest.mark.parametrize(

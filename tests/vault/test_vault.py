@@ -400,6 +400,23 @@ def test_a_file_that_is_no_vault_is_refused_untouched(path: Path, content: bytes
     assert bytes_on_disk(path) == content
 
 
+def test_a_vault_that_may_only_be_read_is_read_and_closed(path: Path) -> None:
+    Vault.create(path, POINT).close()
+    vault = Vault(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True))
+    assert vault.state().point_id == POINT
+    vault.close()
+
+
+def test_a_vault_that_another_holds_is_told_apart_from_no_vault(path: Path) -> None:
+    Vault.create(path, POINT).close()
+    with sqlite3.connect(path) as other:
+        other.execute("PRAGMA journal_mode = DELETE")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            Vault.open(path)
+    other.close()
+
+
 def test_a_vault_that_is_not_there_is_refused_and_not_made(path: Path) -> None:
     with pytest.raises(SchemaRefused):
         Vault.open(path)

@@ -14,6 +14,7 @@ from kiosk.domain.errors import (
     PrinterUnavailable,
     SchemaRefused,
     SegmentRefused,
+    StoreUnavailable,
 )
 from kiosk.domain.faults import Fault
 from kiosk.domain.schooling import RECORD_KINDS
@@ -83,6 +84,31 @@ def test_every_request_that_concerns_nobody_has_its_sentence(what: str) -> None:
 )
 def test_a_refusal_says_what_it_is_about(refusal: KioskError | SettingsRefused, said: str) -> None:
     assert said in refusal_sentence(refusal)
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("attempt to write a readonly database", "lecture seule"),
+        ("database or disk is full", "le disque est plein"),
+        ("unable to open database file", "ne s’ouvre pas"),
+        ("database is locked", "une autre commande travaille"),
+        ("disk I/O error", "ce disque"),
+        ("database disk image is malformed", "abîmée"),
+        ("connection refused", "(connection refused)"),
+    ],
+)
+def test_a_base_that_does_not_answer_says_why_and_what_to_do(reason: str, said: str) -> None:
+    assert said in refusal_sentence(StoreUnavailable(reason))
+
+
+@pytest.mark.parametrize(
+    ("found", "said"), [("none", "vide ou abîmée"), ("not_empty", "vide"), ("1", "version 1")]
+)
+def test_a_base_of_another_kind_says_which(found: str, said: str) -> None:
+    sentence = refusal_sentence(SchemaRefused(found, "2"))
+    assert said in sentence
+    assert "none" not in sentence
 
 
 def test_a_fault_says_where_then_what_then_the_cell() -> None:
