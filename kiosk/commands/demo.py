@@ -7,7 +7,7 @@ import click
 from kiosk.app import create_app
 from kiosk.clock import SystemClock
 from kiosk.serving import address, bind, serve
-from kiosk.site.demo import demo_slips, prepare_demo
+from kiosk.site.demo import HOST, demo_slips, prepare_demo
 from kiosk.site.point import open_point
 
 
@@ -34,12 +34,13 @@ def demo(port: int, data: Path) -> None:
     La démo est refaite quand son jour n’est plus aujourd’hui. Elle ne sort jamais de la machine.
     """
     clock = SystemClock()
-    if prepare_demo(data, clock):
-        click.echo(f"Démo préparée dans {data}", err=True)
-    point = open_point(data / "point", clock)
-    listener = bind(point.settings.public.host, port)
-    app = create_app("public", point)
-    click.echo(f"URL {address(listener)}")
-    for name, code in demo_slips(data / "office", clock):
-        click.echo(f"Slip {code.grouped()} ({name})")
-    serve(app, listener)
+    # Before anything is made: a command that cannot serve leaves the demo of another as it is.
+    with bind(HOST, port) as listener:
+        if prepare_demo(data, clock):
+            click.echo(f"Démo préparée dans {data}", err=True)
+        point = open_point(data / "point", clock)
+        app = create_app("public", point)
+        click.echo(f"URL {address(listener)}")
+        for name, code in demo_slips(data / "office", clock):
+            click.echo(f"Slip {code.grouped()} ({name})")
+        serve(app, listener)

@@ -28,9 +28,12 @@ from kiosk.services.publishing import enrol_point, leave_feeds, publish
 from kiosk.services.slips import issue_slips
 from kiosk.site.folders import SITE_TOML
 from kiosk.site.office import create_office, open_office
-from kiosk.site.point import Enrolment, create_point, open_vault
+from kiosk.site.point import VAULT, Enrolment, create_point, open_vault
+from kiosk.vault.vault import Vault
 from kiosk_config import load_settings
 
+HOST = "127.0.0.1"
+"""The demo never leaves its machine."""
 DIGITS_SEED = "kiosk demo: these digits are public"
 POINT_ID = "mediatheque"
 PLACE = "Médiathèque Édith-Piaf"
@@ -47,10 +50,12 @@ def prepare_demo(data: Path, clock: Clock) -> bool:
     """Make the demo of today in ``data`` unless it is there; whether it was made.
 
     Yesterday's office and point are replaced, and nothing else that lies beside them. Raises
-    ``InstanceRefused`` rather than touch anything that is not a demo.
+    ``InstanceRefused`` rather than touch anything that is not a demo, or one that is in use.
     """
     if _demo_day(data) == clock.today().isoformat():
         return False
+    if Vault.is_in_use(data / "point" / VAULT):
+        raise InstanceRefused(str(data), "demo_in_use")
     building = data / _BUILDING
     if building.exists():
         shutil.rmtree(building)

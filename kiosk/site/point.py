@@ -30,7 +30,7 @@ from kiosk_config.load import write_site_settings
 ROLE = "point"
 _PEPPER = "pepper.key"
 _HUB = "hub.json"
-_VAULT = "vault.db"
+VAULT = "vault.db"
 
 
 @dataclass(frozen=True)
@@ -60,13 +60,13 @@ def create_point(folder: Path, enrolment: Enrolment, site: dict[str, dict[str, s
     write_private(folder / KEYS / _PEPPER, enrolment.pepper.reveal().hex().encode())
     facts = {name: getattr(enrolment, name).hex() for name in HubFacts.__slots__}
     write_private(folder / _HUB, json.dumps(facts, indent=1).encode())
-    Vault.create(folder / _VAULT, enrolment.point_id).close()
+    Vault.create(folder / VAULT, enrolment.point_id).close()
 
 
 def open_vault(folder: Path) -> Vault:
     """A point's vault, still sealed: enough to take news from the hub."""
     _settings(folder)
-    return Vault.open(existing_base(folder / _VAULT))
+    return Vault.open(existing_base(folder / VAULT))
 
 
 def hub_facts(folder: Path) -> HubFacts:

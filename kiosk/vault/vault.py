@@ -63,6 +63,25 @@ class Vault:
             raise SchemaRefused(found, SCHEMA_VERSION)
         return cls(_connect(path))
 
+    @staticmethod
+    def is_in_use(path: Path) -> bool:
+        """Whether some process has the vault of a file open; it need not be sound, nor there.
+
+        Whoever opened a file with a write-ahead log shares it until the end, however that comes,
+        and the log cannot be done away with meanwhile.
+        """
+        if not path.is_file():
+            return False
+        try:
+            connection = sqlite3.connect(path, timeout=0)
+            try:
+                connection.execute("PRAGMA journal_mode = DELETE")
+            finally:
+                connection.close()
+        except sqlite3.DatabaseError as error:
+            return error.sqlite_errorcode == sqlite3.SQLITE_BUSY
+        return False
+
     def close(self) -> None:
         """Leave no write-ahead log behind, where the disk lets it go."""
         with self._turn:

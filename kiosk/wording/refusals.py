@@ -110,6 +110,8 @@ _INSTANCES = {
     "not_a_demo": "{folder} n’est pas une démo : rien n’y a été touché. Choisissez un autre "
     "dossier.",
     "base_absent": "il manque la base {folder}. Remettez celle de votre dernière sauvegarde.",
+    "demo_in_use": "la démo de {folder} est d’un autre jour, et une autre commande s’en sert "
+    "encore : rien n’y a été touché. Arrêtez-la (Ctrl-C), ou donnez un autre dossier avec --data.",
     "key_absent": "il manque la clé {folder}. Rien ne s’ouvre sans elle.",
     "key_readable_by_others": "d’autres comptes peuvent lire la clé {folder}. Faites d’abord "
     "« chmod 600 ».",

@@ -225,6 +225,16 @@ def test_a_port_that_is_taken_is_refused(kiosk: CommandLine, demo: Path) -> None
             assert "--port" in answer.refusal
 
 
+def test_a_demo_of_yesterday_outlives_a_command_that_finds_its_port_taken(
+    kiosk: CommandLine, demo_folder: Path
+) -> None:
+    before = kept_in(demo_folder)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert "--port" in kiosk("demo", "--port", port, "--data", demo_folder).refusal
+    assert kept_in(demo_folder) == before
+
+
 @pytest.mark.parametrize(
     "line", ['[imports]\nparent_right = "all"\n', "[kitchen]\n", "not toml at all ]["]
 )

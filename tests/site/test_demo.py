@@ -1,5 +1,7 @@
 """The demo: made for a day, made anew the next, and never in place of anything else."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -39,6 +41,30 @@ def test_the_demo_of_yesterday_is_made_anew_and_what_lies_beside_it_stays(
     assert set(point.keeper.school_dates().values()) == {clock.now()}
     name, code = next(iter(demo_codes.items()))
     assert name.endswith(sign_in_with_slip(point, code.digits()).folder.family_name)
+
+
+def test_a_demo_that_is_being_served_is_never_made_anew(
+    demo_folder: Path, clock: FixedClock, point: AccessPoint
+) -> None:
+    before = point.keeper.school_dates()
+    clock.advance(days=1)
+    with pytest.raises(InstanceRefused) as refusal:
+        prepare_demo(demo_folder, clock)
+    assert refusal.value.reason == "demo_in_use"
+    assert point.keeper.school_dates() == before
+    assert sorted(one.name for one in demo_folder.iterdir()) == ["office", "point"]
+
+
+def test_a_demo_whose_server_was_killed_is_made_anew(demo_folder: Path, clock: FixedClock) -> None:
+    served = [sys.executable, "-m", "tests.journeys.served_demo", str(demo_folder)]
+    with subprocess.Popen(served, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        assert server.stdout.readline().startswith("http://")
+        clock.advance(days=1)
+        with pytest.raises(InstanceRefused):
+            prepare_demo(demo_folder, clock)
+        server.kill()
+    assert prepare_demo(demo_folder, clock)
 
 
 def test_every_slip_of_the_demo_opens_for_the_adult_it_names(
