@@ -6,8 +6,9 @@ import click
 
 from kiosk.app import create_app
 from kiosk.clock import SystemClock
+from kiosk.commands.options import echo_note
 from kiosk.serving import address, bind, serve
-from kiosk.site.demo import HOST, demo_slips, prepare_demo
+from kiosk.site.demo import HOST, SLIPS, demo_slips, prepare_demo
 from kiosk.site.point import open_point
 
 
@@ -41,6 +42,12 @@ def demo(port: int, data: Path) -> None:
         point = open_point(data / "point", clock)
         app = create_app("public", point)
         click.echo(f"URL {address(listener)}")
-        for name, code in demo_slips(data / "office", clock):
+        slips = demo_slips(data / "office", clock)
+        for name, code in slips:
             click.echo(f"Slip {code.grouped()} ({name})")
+        if len(slips) < SLIPS:
+            echo_note(
+                f"Tickets de la démo annulés ou remplacés depuis : {SLIPS - len(slips)}. "
+                "Ils ne sont plus dits ici."
+            )
         serve(app, listener)

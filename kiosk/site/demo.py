@@ -39,6 +39,8 @@ POINT_ID = "mediatheque"
 PLACE = "Médiathèque Édith-Piaf"
 SOURCE = "oneroster:kiosk-demo"
 TOLD_BEFORE = timedelta(days=6)
+SLIPS = len(DEMO_SLIP_HOLDERS)
+"""How many slips the demo is made with."""
 FEEDS = "feeds"
 """Where the office leaves the point's feed, as on a share that both machines see."""
 
@@ -70,14 +72,23 @@ def prepare_demo(data: Path, clock: Clock) -> bool:
 
 
 def demo_slips(office_folder: Path, clock: Clock) -> list[tuple[str, SlipCode]]:
-    """The name and code of each adult who holds a slip in the demo."""
+    """The name and code of each adult whose slip of the demo still opens.
+
+    Who was given another since, or lost hers, is passed over: its code is on that paper only.
+    """
     office = open_office(office_folder, clock)
-    codes = _public_codes()
     holders = _holders(office)
     with office.store.transaction() as tx:
         readers = [tx.rights.reader(one) for one in holders]
+        slips = tx.slips.all()
     office.store.close()
-    return [(reader.name, next(codes)) for reader in readers]
+    # By serial, which counts up: the first slip of each is the one the demo was made with.
+    first = {slip.reader_id: slip for slip in reversed(slips)}
+    return [
+        (reader.name, code)
+        for reader, code in zip(readers, _public_codes(), strict=False)
+        if first[reader.reader_id].is_live(clock.today())
+    ]
 
 
 def _demo_day(data: Path) -> str:

@@ -12,7 +12,9 @@ from kiosk.demo.school import DEMO_SLIP_HOLDERS
 from kiosk.domain.errors import InstanceRefused
 from kiosk.domain.slip_codes import SlipCode
 from kiosk.services.access_point import AccessPoint
+from kiosk.services.office import Office
 from kiosk.services.signing_in import sign_in_with_slip
+from kiosk.services.slips import SlipOrder, issue_slips, list_slips, revoke_slip
 from kiosk.site.demo import demo_slips, prepare_demo
 from kiosk.site.office import create_office
 from kiosk.site.point import open_point
@@ -29,6 +31,7 @@ def test_the_demo_of_yesterday_is_made_anew_and_what_lies_beside_it_stays(
     demo_folder: Path, clock: FixedClock, demo_codes: dict[str, SlipCode]
 ) -> None:
     (demo_folder / "releve.pdf").write_bytes(b"printed for a try")
+    (demo_folder / "office" / "slip.pdf").write_bytes(b"issued for a try")
     # 17:00 UTC in November is 18:00 in Paris: the next day there begins six hours later.
     clock.advance(hours=5, minutes=59)
     assert not prepare_demo(demo_folder, clock)
@@ -37,6 +40,7 @@ def test_the_demo_of_yesterday_is_made_anew_and_what_lies_beside_it_stays(
     assert not prepare_demo(demo_folder, clock)
     assert sorted(one.name for one in demo_folder.iterdir()) == ["office", "point", "releve.pdf"]
     assert (demo_folder / "releve.pdf").read_bytes() == b"printed for a try"
+    assert not (demo_folder / "office" / "slip.pdf").exists(), "its slips went with its day"
     point = open_point(demo_folder / "point", clock)
     assert set(point.keeper.school_dates().values()) == {clock.now()}
     name, code = next(iter(demo_codes.items()))
@@ -81,6 +85,20 @@ def test_the_digits_of_the_demo_are_public_and_always_the_same(
     demo_folder: Path, clock: FixedClock, demo_codes: dict[str, SlipCode]
 ) -> None:
     assert dict(demo_slips(demo_folder / "office", clock)) == demo_codes
+
+
+def test_a_slip_that_was_cancelled_or_replaced_is_not_told_any_more(
+    demo_folder: Path, clock: FixedClock, demo_codes: dict[str, SlipCode], office: Office
+) -> None:
+    """A second slip of hers takes nothing from the first."""
+    cancelled, replaced, other, *_ = list_slips(office)
+    revoke_slip(office, cancelled.serial, "perdu")
+    for slip, order in ((replaced, SlipOrder(replace=True)), (other, SlipOrder(each=2))):
+        sheet = demo_folder / "office" / f"{slip.serial}.pdf"
+        issue_slips(office, sheet, reader_ids=[slip.reader_id], order=order)
+    told = dict(demo_slips(demo_folder / "office", clock))
+    assert set(demo_codes) - set(told) == {cancelled.name, replaced.name}
+    assert told == {name: code for name, code in demo_codes.items() if name in told}
 
 
 def test_a_folder_that_is_no_demo_is_refused_and_not_touched(
