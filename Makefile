@@ -76,3 +76,4 @@ catalogs: $(VENV)/.test ## collect sentences, bring every catalog up to date, co
 	  $(BIN)/pybabel -q update -N --no-wrap -D kiosk -i translations/kiosk.pot -o $$po \
 	    -l $$(basename $$(dirname $$(dirname $$po))) && \
 	  $(BIN)/pybabel -q compile --statistics -i $$po -o $${po%.po}.mo; done
+	$(BIN)/pybabel -q compile -D click -d translations -l fr

@@ -5,6 +5,7 @@ for all, with what was left out. With ``--json`` a refusal is also an object on 
 """
 
 import errno
+import gettext
 import io
 import json
 import os
@@ -19,6 +20,7 @@ import click
 
 from kiosk import __version__
 from kiosk.domain.errors import KioskError, StoreUnavailable
+from kiosk.wording import SOURCE_LANGUAGE, catalogs_folder
 from kiosk.wording.refusals import refusal_facts
 from kiosk_config import SettingsRefused
 
@@ -52,6 +54,8 @@ COMMANDS: Table = {
 }
 OTHERS_NOTHING = 0o077
 """Whatever kiosk writes, other accounts of the machine cannot read."""
+
+SUBCOMMAND = "COMMANDE [MOTS]…"
 
 GROUP_HELP = {
     "slips": "Les tickets d’accès : remettre, lister, annuler.",
@@ -90,7 +94,9 @@ class LazyGroup(click.Group):
         if target is None:
             return None
         if isinstance(target, dict):
-            return LazyGroup(cmd_name, table=target, help=GROUP_HELP[cmd_name])
+            return LazyGroup(
+                cmd_name, table=target, help=GROUP_HELP[cmd_name], subcommand_metavar=SUBCOMMAND
+            )
         module, _, name = target.partition(":")
         command = getattr(import_module(module), name)
         assert isinstance(command, click.Command)  # noqa: S101 - the table is ours
@@ -98,9 +104,12 @@ class LazyGroup(click.Group):
 
 
 @click.group(
-    cls=LazyGroup, table=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]}
+    cls=LazyGroup,
+    table=COMMANDS,
+    subcommand_metavar=SUBCOMMAND,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(__version__, prog_name="kiosk")
+@click.version_option(__version__, prog_name="kiosk", help="Dit la version.")
 def cli() -> None:
     """Kiosk : les nouvelles de l’école sur un point d’accès public, avec un ticket de papier.
 
@@ -115,15 +124,23 @@ def main() -> None:
         # A terminal of another age has not every letter: no reason to break off after the work.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    _speak_french()
     asked: dict[str, bool] = {}
     try:
-        cli.main(standalone_mode=True, obj=asked)
+        cli.main(prog_name="kiosk", standalone_mode=True, obj=asked)
     except (KioskError, SettingsRefused) as refusal:
         _refuse(refusal_facts(refusal), asked)
     except sqlite3.Error as refusal:
         _refuse(refusal_facts(StoreUnavailable(str(refusal))), asked)
     except OSError as refusal:
         _refuse({"reason": "system", "sentence": _system_sentence(refusal)}, asked)
+
+
+def _speak_french() -> None:
+    """What click itself says comes from its own catalog, whatever the language of the machine."""
+    os.environ["LANGUAGE"] = SOURCE_LANGUAGE
+    gettext.bindtextdomain("click", catalogs_folder())
+    gettext.textdomain("click")
 
 
 def _refuse(facts: dict[str, object], asked: Mapping[str, bool]) -> NoReturn:

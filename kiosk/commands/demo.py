@@ -6,7 +6,7 @@ import click
 
 from kiosk.app import create_app
 from kiosk.clock import SystemClock
-from kiosk.commands.options import echo_note
+from kiosk.commands.options import DATA_VARIABLE, echo_note
 from kiosk.serving import address, bind, serve
 from kiosk.site.demo import HOST, SLIPS, demo_slips, prepare_demo
 from kiosk.site.point import open_point
@@ -16,13 +16,14 @@ from kiosk.site.point import open_point
 @click.option(
     "--port",
     default=8080,
+    metavar="N",
     show_default=True,
     type=click.IntRange(0, 65535),
     help="0 : un port libre.",
 )
 @click.option(
     "--data",
-    envvar="KIOSK_DATA",
+    envvar=DATA_VARIABLE,
     default=".kiosk-demo",
     show_default=True,
     metavar="DIR",

@@ -14,6 +14,16 @@ DONE_NOT_FOR_ALL = 3
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+DATA_VARIABLE = "KIOSK_DATA"
+
+
+class DataOption(click.Option):
+    """``--data``: where it is missing, the variable that may stand for it is named too."""
+
+    def get_error_hint(self, ctx: click.Context | None) -> str:
+        """How a complaint names the option."""
+        return f"'--data DIR' (ou la variable {DATA_VARIABLE})"
+
 
 AS_JSON = "as_json"
 """What ``--json`` is called, among a command's arguments and in the object of its context."""
@@ -23,7 +33,8 @@ def data_option(command: F) -> F:
     """``--data DIR``, or ``KIOSK_DATA``: the instance folder."""
     return click.option(
         "--data",
-        envvar="KIOSK_DATA",
+        cls=DataOption,
+        envvar=DATA_VARIABLE,
         required=True,
         metavar="DIR",
         type=click.Path(file_okay=False, path_type=Path),

@@ -86,7 +86,14 @@ def _warn_of(point: PublishedPoint) -> None:
 
 @click.command()
 @click.option("--point", "point_id", required=True, metavar="ID", help="Le point d’accès.")
-@click.option("--after", default=0, show_default=True, help="Seulement ce qui suit ce numéro.")
+@click.option(
+    "--after",
+    metavar="N",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    help="Seulement ce qui suit ce numéro.",
+)
 @click.argument("out", metavar="FICHIER", type=click.Path(dir_okay=False, path_type=Path))
 @data_option
 @json_option

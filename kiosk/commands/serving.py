@@ -14,7 +14,9 @@ from kiosk.site.point import open_point
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(0, 65535), help="Au lieu de celui des réglages.")
+@click.option(
+    "--port", metavar="N", type=click.IntRange(0, 65535), help="Au lieu de celui des réglages."
+)
 @data_option
 def serve(port: int | None, data: Path) -> None:
     """Ouvre l’écran public d’un point d’accès, sur cette machine seulement."""

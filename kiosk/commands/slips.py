@@ -59,6 +59,7 @@ SHEET_GONE = "la feuille n’est plus là. Recommencez avec --replace."
 @click.option(
     "--slips",
     "each",
+    metavar="N",
     type=click.IntRange(1, 2),
     default=1,
     show_default=True,

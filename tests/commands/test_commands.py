@@ -39,6 +39,7 @@ def test_every_command_explains_itself(kiosk: CommandLine, words: tuple[str, ...
     assert answer.out.startswith("Usage: ")
     explanation = answer.out.split("\n\n")[1]
     assert len(explanation.strip()) > 15
+    assert not re.search(r"\b(?:Show|and|exit|default|required|Commands|COMMAND)\b", answer.out)
 
 
 def test_the_commands_that_others_rely_on_are_there() -> None:

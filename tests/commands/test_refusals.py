@@ -1,6 +1,7 @@
 """What the command line refuses: one sentence, exit code 1, nothing changed; bad usage is 2."""
 
 import json
+import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.commands.command_line import Answer, CommandLine, kept_in, no_room_left
+
+ENGLISH = re.compile(r"\b(?:Error|Missing|Invalid|No such|does not|is not|Try|Did you|Got)\b")
 
 
 def a_reader(kiosk: CommandLine, demo: Path) -> str:
@@ -51,6 +54,44 @@ def test_bad_usage_is_told_and_does_nothing(
     assert "Usage: " in answer.err
     assert "Traceback" not in answer.err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["nothing"], "Il n’y a pas de commande 'nothing'."),
+        (["readers", "--claas"], "Il n’y a pas d’option '--claas'. (Est-ce l’un de :"),
+        (["readers", "--class"], "demande une valeur"),
+        (["readers", "--json=1"], "sans valeur"),
+        (["readers", "more", "--data", "."], "Un mot de trop : more"),
+        (["readers"], "Il manque l’option '--data DIR' (ou la variable KIOSK_DATA)."),
+        (["readers", "--data", "file"], "il faut un dossier"),
+        (["import", "--data", "."], "Il manque 'FICHIER…'."),
+        (["import", "gone.zip", "--data", "."], "'gone.zip' n’existe pas."),
+        (["feed", "apply", ".", "--data", "."], "il faut un fichier"),
+        (["feed", "export", "out", "--data", "."], "Il manque l’option '--point'."),
+        (["feed", "export", "x", "--point", "p", "--after", "-5", "--data", "."], "hors de x>=0"),
+        (["serve", "--port", "x", "--data", "."], "'x' n’est pas un nombre entier."),
+        (["serve", "--port", "70000", "--data", "."], "70000 est hors de 0<=x<=65535."),
+        (["init", "kitchen", "--data", "new"], "'kitchen' n’est pas l’un de : 'school', 'hub'."),
+        (["init", "--data", "new"], "À choisir parmi :"),
+    ],
+    ids=str,
+)
+def test_bad_usage_is_told_in_french(
+    kiosk: CommandLine,
+    words: list[str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    answer = kiosk(*words)
+    assert answer.code == 2
+    assert said in answer.err
+    assert not ENGLISH.search(answer.err), answer.err
 
 
 # --- refusals ----------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Every catalog is whole, and what is compiled is what is written."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -59,12 +60,35 @@ def test_a_translation_keeps_the_places_of_its_facts(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_compiled_is_what_is_written(language: str) -> None:
-    compiled = io.BytesIO()
-    write_mo(compiled, written(language))
-    compiled.seek(0)
     shipped = catalogs_folder() / language / "LC_MESSAGES" / "kiosk.mo"
-    with shipped.open("rb") as file:
-        assert _pairs(read_mo(file)) == _pairs(read_mo(compiled))
+    assert _shipped(shipped) == _compiled(written(language))
+
+
+def test_what_click_says_in_french_is_compiled_and_keeps_the_places_of_its_facts() -> None:
+    folder = catalogs_folder() / "fr" / "LC_MESSAGES"
+    with (folder / "click.po").open("rb") as file:
+        catalog = read_po(file, locale="fr")
+    assert _shipped(folder / "click.mo") == _compiled(catalog)
+    assert len(catalog) > 20
+    for message in catalog:
+        if message.id:
+            assert _facts(message.string) <= _facts(message.id)
+
+
+def _facts(sentence: object) -> set[str]:
+    return set(re.findall(r"{\w+", str(sentence)))
+
+
+def _shipped(path: Path) -> dict[object, object]:
+    with path.open("rb") as file:
+        return _pairs(read_mo(file))
+
+
+def _compiled(catalog: Catalog) -> dict[object, object]:
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return _pairs(read_mo(compiled))
 
 
 def _forms(string: str | tuple[str, ...]) -> tuple[str, ...]:
