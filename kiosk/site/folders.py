@@ -1,5 +1,8 @@
 """Instance folders: where an office or a point keeps its files, and its keys (0600)."""
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,14 +28,27 @@ def instance_folder(data: Path, kind: str) -> Path:
     raise InstanceRefused(str(data), "absent")
 
 
-def new_instance_folder(folder: Path) -> Path:
-    """An empty folder only its owner may enter; raise ``InstanceRefused`` where one is in use."""
-    if folder.exists() and any(folder.iterdir()):
+@contextmanager
+def new_instance_folder(folder: Path) -> Iterator[Path]:
+    """An empty folder only its owner may enter, to be filled inside the ``with``.
+
+    What was begun is taken away again on any error: half an instance, with its keys, looks like a
+    whole one. Raises ``InstanceRefused`` where the folder is in use.
+    """
+    was_there = folder.exists()
+    if was_there and any(folder.iterdir()):
         raise InstanceRefused(str(folder), "in_use")
     folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o700)
-    (folder / KEYS).mkdir(mode=0o700)
-    return folder
+    try:
+        folder.chmod(0o700)
+        (folder / KEYS).mkdir(mode=0o700)
+        yield folder
+    except BaseException:
+        for begun in folder.iterdir():
+            shutil.rmtree(begun) if begun.is_dir() else begun.unlink()
+        if not was_there:
+            folder.rmdir()
+        raise
 
 
 def existing_base(path: Path) -> Path:

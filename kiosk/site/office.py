@@ -1,6 +1,7 @@
 """Making and opening an office: its database, its master key, its feed key."""
 
 import secrets
+from contextlib import closing
 from pathlib import Path
 
 from kiosk.clock import Clock
@@ -36,19 +37,18 @@ def create_office(folder: Path, clock: Clock, site: dict[str, dict[str, str | in
 
     The master key is a file (0600) outside the database: a copied database opens nothing.
     """
-    new_instance_folder(folder)
-    write_site_settings(folder / SITE_TOML, site)
-    settings = load_settings(folder / SITE_TOML)
-    master = MasterKey.draw()
-    write_private(folder / KEYS / _MASTER, master.reveal().hex().encode())
-    store = Store.create(_database_url(folder, settings))
-    with store.transaction() as tx:
-        feed_key = lock_away(FeedSigningKey.draw(), "feed", master)
-        outbox_key = lock_away(OutboxKey.draw(), "outbox", master)
-        tx.set_fact(_FEED_KEY, feed_key.hex())
-        tx.set_fact(_OUTBOX_KEY, outbox_key.hex())
-        tx.set_fact(_DOMAIN_SALT, secrets.token_bytes(SALT_BYTES).hex())
-    store.close()
+    with new_instance_folder(folder):
+        write_site_settings(folder / SITE_TOML, site)
+        settings = load_settings(folder / SITE_TOML)
+        master = MasterKey.draw()
+        write_private(folder / KEYS / _MASTER, master.reveal().hex().encode())
+        store = Store.create(_database_url(folder, settings))
+        with closing(store), store.transaction() as tx:
+            feed_key = lock_away(FeedSigningKey.draw(), "feed", master)
+            outbox_key = lock_away(OutboxKey.draw(), "outbox", master)
+            tx.set_fact(_FEED_KEY, feed_key.hex())
+            tx.set_fact(_OUTBOX_KEY, outbox_key.hex())
+            tx.set_fact(_DOMAIN_SALT, secrets.token_bytes(SALT_BYTES).hex())
     return open_office(folder, clock)
 
 

@@ -55,12 +55,12 @@ class HubFacts:
 
 def create_point(folder: Path, enrolment: Enrolment, site: dict[str, dict[str, str | int]]) -> None:
     """A new point in an empty folder. ``site`` is what its ``site.toml`` says."""
-    new_instance_folder(folder)
-    write_site_settings(folder / SITE_TOML, site)
-    write_private(folder / KEYS / _PEPPER, enrolment.pepper.reveal().hex().encode())
-    facts = {name: getattr(enrolment, name).hex() for name in HubFacts.__slots__}
-    write_private(folder / _HUB, json.dumps(facts, indent=1).encode())
-    Vault.create(folder / VAULT, enrolment.point_id).close()
+    with new_instance_folder(folder):
+        write_site_settings(folder / SITE_TOML, site)
+        write_private(folder / KEYS / _PEPPER, enrolment.pepper.reveal().hex().encode())
+        facts = {name: getattr(enrolment, name).hex() for name in HubFacts.__slots__}
+        write_private(folder / _HUB, json.dumps(facts, indent=1).encode())
+        Vault.create(folder / VAULT, enrolment.point_id).close()
 
 
 def open_vault(folder: Path) -> Vault:

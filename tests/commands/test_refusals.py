@@ -374,6 +374,20 @@ def test_a_person_gets_no_object(kiosk: CommandLine, demo: Path) -> None:
     assert answer.out == ""
 
 
+@pytest.mark.parametrize("most_bytes", [0, 100, 8_000, 60_000])
+@pytest.mark.parametrize("was_there", [True, False])
+def test_an_instance_that_a_full_disk_cuts_short_leaves_nothing(
+    kiosk: CommandLine, tmp_path: Path, most_bytes: int, was_there: bool
+) -> None:
+    folder = tmp_path / "office"
+    if was_there:
+        folder.mkdir()
+    with no_room_left(most_bytes):
+        assert kiosk("init", "school", "--data", folder).refusal
+    assert list(tmp_path.rglob("*")) == ([folder] if was_there else [])
+    assert kiosk("init", "school", "--data", folder).code == 0
+
+
 def test_a_refusal_is_told_apart_from_an_answer() -> None:
     with pytest.raises(AssertionError):
         assert Answer(0, "", "Refusé : x").refusal

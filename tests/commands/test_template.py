@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.commands.command_line import CommandLine
+from tests.commands.command_line import CommandLine, no_room_left
 
 
 def test_the_templates_are_written_and_named(kiosk: CommandLine, tmp_path: Path) -> None:
@@ -11,6 +11,13 @@ def test_the_templates_are_written_and_named(kiosk: CommandLine, tmp_path: Path)
     written = sorted(answer.out.split())
     assert written == sorted(str(one) for one in (tmp_path / "tableaux").iterdir())
     assert {Path(one).suffix for one in written} == {".csv", ".txt"}
+
+
+def test_a_full_disk_leaves_no_table_cut_short(kiosk: CommandLine, tmp_path: Path) -> None:
+    with no_room_left(200):
+        assert kiosk("template", tmp_path).refusal
+    assert list(tmp_path.iterdir()) == []
+    assert kiosk("template", tmp_path).code == 0
 
 
 def test_a_second_time_is_refused_and_changes_nothing(kiosk: CommandLine, tmp_path: Path) -> None:

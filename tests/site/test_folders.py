@@ -125,7 +125,8 @@ def test_no_instance_is_made_in_a_folder_that_is_used(tmp_path: Path, clock: Fix
 def test_an_empty_folder_open_to_others_is_closed_to_them(tmp_path: Path) -> None:
     folder = tmp_path / "new"
     folder.mkdir(mode=0o755)
-    new_instance_folder(folder)
+    with new_instance_folder(folder):
+        pass
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
