@@ -19,7 +19,7 @@ from kiosk.wording import SOURCE_LANGUAGE, catalogs_folder, languages_of, words_
 @click.option(
     "--pupil", metavar="NOM", help="Nom de l’enfant ou sa place (1, 2…), s’il y en a plusieurs."
 )
-@click.option("--period", metavar="TITRE", help="La période ; celle en cours, sinon.")
+@click.option("--period", metavar="TITRE", help="La période (T1…) ; celle en cours, sinon.")
 @click.option(
     "--size",
     type=click.Choice([size.value for size in PrintSize]),

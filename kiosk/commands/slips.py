@@ -53,8 +53,8 @@ SHEET_GONE = "la feuille n’est plus là. Recommencez avec --replace."
 @click.option(
     "--place",
     metavar="LIEU",
-    help="Où les tickets serviront ; partout, sinon. Seule, l’option s’adresse à ceux que ce lieu "
-    "sert déjà.",
+    help="Où les tickets serviront, par le nom du lieu ou l’identifiant de son point d’accès ; "
+    "partout, sinon. Seule, l’option s’adresse à ceux que ce lieu sert déjà.",
 )
 @click.option(
     "--slips",

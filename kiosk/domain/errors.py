@@ -138,10 +138,14 @@ class InstanceRefused(KioskError):
 
 @dataclass(eq=False)
 class NotFound(KioskError):
-    """Something asked for by its identifier does not exist. ``what`` is its kind."""
+    """Something asked for by its identifier does not exist. ``what`` is its kind.
+
+    ``known`` are the identifiers that would have been right, where they are few.
+    """
 
     what: str
     identifier: str
+    known: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)

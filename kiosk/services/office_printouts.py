@@ -1,8 +1,11 @@
 """One printout at the office, from the store: through a Folder, like everywhere else."""
 
+from collections.abc import Sequence
+
 from kiosk.domain.errors import NotFound, NothingToDo
 from kiosk.domain.folder import Child, Folder, PeriodMarks
 from kiosk.domain.print_jobs import PrintSize, Sheet
+from kiosk.domain.written_names import period_name
 from kiosk.printing.documents import render_grade_report
 from kiosk.services.folders import FolderBuilder
 from kiosk.services.office import Office
@@ -21,8 +24,8 @@ def render_marks(
     """The grade report a reader may have of a pupil.
 
     ``pupil`` is his place in the Folder (from 1) or his full name, needed only where there are
-    several; ``period`` its title, the running one by default. Raises ``NotFound`` and, where the
-    school sent no mark, ``NothingToDo``.
+    several; ``period`` its title as anybody writes it (« T1 », « Trimestre 1 »), the running one by
+    default. Raises ``NotFound`` and, where the school sent no mark, ``NothingToDo``.
     """
     with office.store.transaction() as tx:
         reader = tx.rights.reader(reader_id)
@@ -49,11 +52,16 @@ def _child(folder: Folder, wanted: str | None) -> Child:
             return children[0]
         if not children:
             raise NothingToDo("children")
-        raise NotFound("pupil", "")
+        raise NotFound("pupil", "", _places(children))
     for place, child in enumerate(children, start=1):
         if wanted in (str(place), child.full_name):
             return child
-    raise NotFound("pupil", wanted)
+    raise NotFound("pupil", wanted, _places(children))
+
+
+def _places(children: Sequence[Child]) -> tuple[str, ...]:
+    """Places, and no name: a refusal never tells a child's."""
+    return tuple(str(place) for place, _ in enumerate(children, start=1))
 
 
 def _period(child: Child, wanted: str | None) -> PeriodMarks:
@@ -61,7 +69,9 @@ def _period(child: Child, wanted: str | None) -> PeriodMarks:
         raise NothingToDo("marks")
     if wanted is None:
         return child.periods[0]
+    titles = tuple(period.title for period in child.periods)
+    same = [one for one in child.periods if period_name(one.title) == period_name(wanted)]
     for period in child.periods:
-        if period.title == wanted:
+        if period.title == wanted or same == [period]:
             return period
-    raise NotFound("period", wanted)
+    raise NotFound("period", wanted, titles)

@@ -41,11 +41,21 @@ class Circulation:
         return list(self._connection.scalars(select(places.c.name).order_by(places.c.name)))
 
     def places_named(self, name: str | None) -> list[str]:
-        """The place of that name, or all of them for None; raise ``NotFound``."""
-        if name is None:
-            return self.place_names()
-        self._place_id(name)
-        return [name]
+        """The place of that name, or those of the point of that id; all for None.
+
+        Raises ``NotFound``, which names them all.
+        """
+        names = self.place_names()
+        if name is None or name in names:
+            return names if name is None else [name]
+        of_point = (
+            select(places.c.name)
+            .join(point_places, point_places.c.place_id == places.c.id)
+            .where(point_places.c.point_id == name)
+        )
+        if found := list(self._connection.scalars(of_point.order_by(places.c.name))):
+            return found
+        raise NotFound("place", name, tuple(names))
 
     def attach(self, reader_ids: Iterable[str], place: str, since_on: date) -> None:
         """Serve these readers at a place; raise ``NotFound`` for an unknown place."""
@@ -69,10 +79,9 @@ class Circulation:
         return [PointRecord(*row) for row in self._connection.execute(statement)]
 
     def readers_of_place(self, place: str) -> set[str]:
-        """The readers served at a place; raise ``NotFound``."""
-        statement = select(attachments.c.reader_id).where(
-            attachments.c.place_id == self._place_id(place)
-        )
+        """The readers served at a place, named as ``places_named`` takes it; raise ``NotFound``."""
+        place_ids = [self._place_id(name) for name in self.places_named(place)]
+        statement = select(attachments.c.reader_id).where(attachments.c.place_id.in_(place_ids))
         return set(self._connection.scalars(statement))
 
     def readers_at(self, point_id: str) -> set[str]:
@@ -115,7 +124,8 @@ class Circulation:
     def segments_after(self, point_id: str, sequence: int) -> Iterator[bytes]:
         """A point's segments that follow a sequence number, read as asked; raise ``NotFound``."""
         if self._connection.scalar(select(points.c.id).where(points.c.id == point_id)) is None:
-            raise NotFound("point", point_id)
+            known = select(points.c.id).order_by(points.c.id)
+            raise NotFound("point", point_id, tuple(self._connection.scalars(known)))
         statement = (
             select(segments.c.content)
             .where(segments.c.point_id == point_id, segments.c.sequence > sequence)

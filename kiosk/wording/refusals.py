@@ -179,8 +179,9 @@ def refusal_sentence(refusal: KioskError | SettingsRefused) -> str:
             return _INSTANCES[reason].format(folder=folder)
         case SegmentRefused(reason=reason, sequence=sequence):
             return _SEGMENTS[reason].format(sequence=sequence)
-        case NotFound(what=what, identifier=identifier):
-            return _THINGS[what].format(identifier=identifier)
+        case NotFound(what=what, identifier=identifier, known=known):
+            sentence = _THINGS[what].format(identifier=identifier)
+            return f"{sentence} Il y a : {', '.join(known)}." if known else sentence
         case NothingToDo(what=what):
             return _NOTHING[what]
         case SeveralFound(name=name, places=places):

@@ -202,7 +202,9 @@ def test_names_that_nobody_bears_are_refused(refused: Refused, tmp_path: Path) -
     assert "nobody" in refused("print", "marks", "--reader", "nobody", "-o", out)
     assert "nobody" in refused("slips", "issue", "--reader", "nobody", "--pdf", out)
     assert "E-99999" in refused("slips", "revoke", "E-99999", "--reason", "perdu")
-    assert "nowhere" in refused("feed", "export", "--point", "nowhere", out)
+    refusal = refused("feed", "export", "--point", "nowhere", out)
+    assert "nowhere" in refusal
+    assert "Il y a : mediatheque." in refusal
     assert not out.exists()
 
 
@@ -211,7 +213,9 @@ def test_a_place_that_does_not_exist_is_refused(
 ) -> None:
     words = ("slips", "issue", "--all", "--place", "Nulle part", "--pdf", tmp_path / "x.pdf")
     # Told before a single slip is made: for a whole school that takes minutes.
-    assert "Nulle part" in refused(*words)
+    refusal = refused(*words)
+    assert "Nulle part" in refusal
+    assert "Il y a : Médiathèque Édith-Piaf." in refusal
     assert not (tmp_path / "x.pdf").exists()
 
 
@@ -224,13 +228,22 @@ def test_a_reader_who_holds_a_slip_gets_no_other(
     assert not out.exists()
 
 
-@pytest.mark.parametrize("more", [[], ["--pupil", "3"], ["--pupil", "1", "--period", "4e"]])
-def test_marks_that_are_not_there_are_refused(
-    refused: Refused, kiosk: CommandLine, tmp_path: Path, more: list[str]
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ([], "Il y a : 1, 2."),
+        (["--pupil", "3"], "Il y a : 1, 2."),
+        (["--pupil", "1", "--period", "T7"], "Il y a : "),
+    ],
+)
+def test_marks_that_are_not_there_are_refused_and_what_is_there_is_told(
+    refused: Refused, kiosk: CommandLine, tmp_path: Path, more: list[str], said: str
 ) -> None:
     reader = a_reader(kiosk, refused.demo)
     out = tmp_path / "x.pdf"
-    assert refused("print", "marks", "--reader", reader, *more, "-o", out)
+    refusal = refused("print", "marks", "--reader", reader, *more, "-o", out)
+    assert said in refusal
+    assert "Delmas" not in refusal, "a child's name is no word of a refusal"
     assert not out.exists()
 
 

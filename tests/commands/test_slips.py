@@ -133,10 +133,11 @@ def test_replacing_tells_which_slips_ended(
     assert listed[1]["picture"] != old["picture"]
 
 
+@pytest.mark.parametrize("place", ["Médiathèque Édith-Piaf", "mediatheque"])
 def test_a_place_alone_means_those_it_serves(
-    kiosk: CommandLine, demo: Path, tmp_path: Path
+    kiosk: CommandLine, demo: Path, tmp_path: Path, place: str
 ) -> None:
-    words = ("--place", "Médiathèque Édith-Piaf", "--replace", "--pdf", tmp_path / "s.pdf")
+    words = ("--place", place, "--replace", "--pdf", tmp_path / "s.pdf")
     issued = told(kiosk("slips", "issue", *words, "--json", "--data", demo))
     before = [f"D-{number:05d}" for number in range(1, 9)]
     assert sorted(issued["replaced"]) == before
