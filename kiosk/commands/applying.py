@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from kiosk.clock import SystemClock
-from kiosk.commands.options import data_option, echo_json, json_option
+from kiosk.commands.options import counted, data_option, echo_json, json_option
 from kiosk.domain.plain_json import to_plain
 from kiosk.services.applying import Applied, apply_feed_file
 from kiosk.site.folders import instance_folder
@@ -35,5 +35,8 @@ def apply(path: Path, data: Path, as_json: bool) -> None:
 def applied_sentence(applied: Applied) -> str:
     """What a feed brought."""
     if not applied.taken:
-        return f"Rien de nouveau : {applied.known} envoi(s) déjà connu(s)."
-    return f"{applied.taken} envoi(s) pris, {applied.rows} nouveauté(s), {applied.known} connu(s)"
+        known = counted(applied.known, "envoi déjà connu", "envois déjà connus")
+        return f"Rien de nouveau : {known}."
+    taken = counted(applied.taken, "envoi pris", "envois pris")
+    rows = counted(applied.rows, "nouveauté", "nouveautés")
+    return f"{taken}, {rows}, {counted(applied.known, 'connu', 'connus')}"

@@ -91,6 +91,11 @@ def school_option(command: F) -> F:
     )(command)
 
 
+def counted(count: int, one: str, several: str) -> str:
+    """« 0 ticket », « 1 ticket », « 2 tickets »: French begins to count at two."""
+    return f"{count} {one if count < 2 else several}"
+
+
 def echo_note(text: str) -> None:
     """A sentence for the person, off the standard output that a program reads."""
     click.echo(text, err=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from kiosk.clock import SystemClock
-from kiosk.commands.options import data_option, out_option
+from kiosk.commands.options import counted, data_option, out_option
 from kiosk.domain.print_jobs import PrintSize
 from kiosk.private_files import write_private
 from kiosk.services.office_printouts import render_marks
@@ -50,4 +50,4 @@ def marks(
     words = words_for(lang, catalogs_folder())
     sheet = render_marks(office, reader_id, words, pupil=pupil, period=period, size=PrintSize(size))
     write_private(out, sheet.pdf)
-    click.echo(f"{sheet.pages} page(s) : {out}")
+    click.echo(f"{counted(sheet.pages, 'page', 'pages')} : {out}")

@@ -9,6 +9,7 @@ from kiosk.clock import SystemClock
 from kiosk.commands.options import (
     DONE_NOT_FOR_ALL,
     bar_when_needed,
+    counted,
     data_option,
     echo_json,
     echo_note,
@@ -66,8 +67,8 @@ def _show(published: list[PublishedPoint], collected: Collected | None, feeds: l
         click.echo("Aucun point d’accès n’est encore relié à cette instance : rien à préparer.")
     for point in published:
         click.echo(
-            f"{point.point_id} : {point.rows} nouveauté(s), {point.segments} envoi(s),"
-            f" jusqu’au n° {point.last_sequence}"
+            f"{point.point_id} : {counted(point.rows, 'nouveauté', 'nouveautés')},"
+            f" {counted(point.segments, 'envoi', 'envois')}, jusqu’au n° {point.last_sequence}"
         )
     for feed in feeds:
         click.echo(f"Déposé : {feed}")
@@ -104,4 +105,4 @@ def export(point_id: str, after: int, out: Path, data: Path, as_json: bool) -> N
     if as_json:
         echo_json({"point_id": point_id, "segments": count, "file": str(out)})
         return
-    click.echo(f"{count} envoi(s) dans {out}")
+    click.echo(f"{counted(count, 'envoi', 'envois')} dans {out}")

@@ -10,6 +10,7 @@ import click
 from kiosk.clock import SystemClock
 from kiosk.commands.options import (
     bar_when_needed,
+    counted,
     data_option,
     echo_json,
     echo_note,
@@ -35,6 +36,8 @@ from kiosk.services.slips import (
 from kiosk.site.folders import instance_folder
 from kiosk.site.office import open_office
 from kiosk.wording import french
+
+TELL_THE_POINTS = "Faites maintenant « kiosk publish » pour le dire aux points d’accès."
 
 STATES = {
     SlipState.LIVE: "valable",
@@ -153,7 +156,7 @@ def revoke(serials: tuple[str, ...], reason: str, data: Path, as_json: bool) -> 
         return
     for slip in revoked:
         click.echo(f"Ticket {slip.serial} annulé.")
-    echo_note("Faites « kiosk publish » pour le dire aux points d’accès.")
+    echo_note(TELL_THE_POINTS)
 
 
 def _chosen(office: Office, choice: Choice) -> list[str] | None:
@@ -186,18 +189,20 @@ def _plain_slip(slip: NewSlip, show_codes: bool) -> dict[str, str]:
 def _show(issued: Issue, show_codes: bool) -> None:
     if issued.slips:
         where = issued.sheet or SHEET_GONE
-        click.echo(f"{len(issued.slips)} ticket(s) sur {issued.pages} page(s) : {where}")
+        slips = counted(len(issued.slips), "ticket", "tickets")
+        click.echo(f"{slips} sur {counted(issued.pages, 'page', 'pages')} : {where}")
         click.echo("La fin du fichier dit qui reçoit quel ticket : gardez-la à l’école.")
         click.echo("Imprimez sur une seule face, à 100 %, puis coupez.")
     if issued.replaced:
-        click.echo(f"{len(issued.replaced)} ancien(s) ticket(s) annulé(s).")
+        ended = counted(len(issued.replaced), "ancien ticket annulé", "anciens tickets annulés")
+        click.echo(f"{ended}.")
     if issued.already_held:
-        click.echo(
-            f"{issued.already_held} personne(s) en avaient déjà un : rien de neuf pour elles."
-        )
+        held = counted(issued.already_held, "personne en avait", "personnes en avaient")
+        click.echo(f"{held} déjà : pas de nouveau ticket là.")
     if show_codes:
         for slip in issued.slips:
             click.echo(f"{slip.printable.serial}  {slip.printable.code.grouped()}")
+    echo_note(TELL_THE_POINTS)
 
 
 def _show_list(slips: Sequence[SlipSummary], as_json: bool) -> None:

@@ -6,7 +6,7 @@ import click
 
 from kiosk.clock import SystemClock
 from kiosk.commands.applying import applied_sentence
-from kiosk.commands.options import data_option, echo_json, json_option
+from kiosk.commands.options import counted, data_option, echo_json, json_option
 from kiosk.domain.plain_json import to_plain
 from kiosk.services.synchronising import export_outbox, synchronise
 from kiosk.site.folders import instance_folder
@@ -31,7 +31,10 @@ def sync(data: Path, as_json: bool) -> None:
         return
     click.echo(applied_sentence(met.applied))
     if met.messages:
-        click.echo(f"{met.messages} demande(s) de familles attendent le serveur.")
+        waiting = counted(
+            met.messages, "demande de famille attend", "demandes de familles attendent"
+        )
+        click.echo(f"{waiting} le serveur.")
 
 
 @click.command("export")
@@ -48,4 +51,4 @@ def export(out: Path, data: Path, as_json: bool) -> None:
     if as_json:
         echo_json({"messages": count, "file": str(out)})
         return
-    click.echo(f"{count} demande(s) dans {out}")
+    click.echo(f"{counted(count, 'demande', 'demandes')} dans {out}")

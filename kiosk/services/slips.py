@@ -193,7 +193,7 @@ def _plan(
     lacking = _lacking(office, tx, readers, order)
     if not places:
         raise NothingToDo("places")
-    if not lacking and order.place is None:
+    if not lacking and _are_served(tx, readers, places if order.place else []):
         raise NothingToDo("slips")
     in_need = [one for one in readers if one.reader_id in lacking]
     needing = recipients(tx, in_need, visible, today, order.in_class)
@@ -222,6 +222,12 @@ def _lacking(
             held[slip.reader_id] = held.get(slip.reader_id, 0) + slip.is_live(today)
     lacks = {one.reader_id: order.each - held.get(one.reader_id, 0) for one in readers}
     return {reader_id: count for reader_id, count in lacks.items() if count > 0}
+
+
+def _are_served(tx: Transaction, readers: Sequence[Reader], places: Sequence[str]) -> bool:
+    """Whether every reader is served at every place already."""
+    ids = {one.reader_id for one in readers}
+    return all(ids <= tx.circulation.readers_of_place(place) for place in places)
 
 
 def _dealt(lacking: dict[str, int], keys: Iterable[CodeAndKey]) -> dict[str, list[CodeAndKey]]:

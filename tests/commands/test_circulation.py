@@ -58,7 +58,7 @@ def test_a_request_goes_up_by_itself_where_office_and_point_share_a_folder(
     kiosk: CommandLine, demo: Path
 ) -> None:
     name = ask_at_the_screen(demo)
-    assert "1 demande(s) de familles attendent" in kiosk("sync", "--data", demo).out
+    assert "1 demande de famille attend le serveur" in kiosk("sync", "--data", demo).out
     assert "1 demande(s) de familles" in kiosk("publish", "--data", demo).out
     (request,) = told(kiosk, "requests", "--data", demo)
     assert (request["adult"], request["kind"]) == (name, "paper")

@@ -145,14 +145,14 @@ def test_a_slip_is_issued_listed_revoked_and_the_point_told(
     assert (published["rows"], published["segments"], published["last_sequence"]) == (2, 1, 2)
     feed = tmp_path / "news.feed"
     exported = kiosk("feed", "export", "--point", "mediatheque", feed, "--data", demo)
-    assert exported.out == f"2 envoi(s) dans {feed}\n"
+    assert exported.out == f"2 envois dans {feed}\n"
     assert kiosk("feed", "apply", feed, "--data", demo).out == (
-        "1 envoi(s) pris, 2 nouveauté(s), 1 connu(s)\n"
+        "1 envoi pris, 2 nouveautés, 1 connu\n"
     )
     assert kiosk("feed", "apply", feed, "--data", demo).out == (
-        "Rien de nouveau : 2 envoi(s) déjà connu(s).\n"
+        "Rien de nouveau : 2 envois déjà connus.\n"
     )
-    assert "0 nouveauté(s)" in kiosk("publish", "--data", demo).out
+    assert "0 nouveauté, 0 envoi," in kiosk("publish", "--data", demo).out
 
 
 def test_codes_are_shown_only_when_asked_for(
@@ -171,7 +171,7 @@ def test_a_feed_can_be_exported_from_a_number_on(
 ) -> None:
     feed = tmp_path / "news.feed"
     words = ("feed", "export", "--point", "mediatheque", "--after", 1, feed, "--data", demo)
-    assert kiosk(*words).out.startswith("0 envoi(s)")
+    assert kiosk(*words).out.startswith("0 envoi dans")
     assert list(unpack_segments(feed)) == []
 
 

@@ -113,9 +113,10 @@ def test_a_person_is_told_what_to_do_with_the_sheet(
     sheet = tmp_path / "s.pdf"
     words = ("--reader", reader, "--slips", 2, "--layout", "a4x2", "--pdf", sheet)
     answer = kiosk("slips", "issue", *words, "--data", demo)
-    assert (answer.code, answer.err) == (0, "")
+    assert answer.code == 0
+    assert answer.err == "Faites maintenant « kiosk publish » pour le dire aux points d’accès.\n"
     first, *advice = answer.out.splitlines()
-    assert first == f"2 ticket(s) sur 2 page(s) : {sheet}"
+    assert first == f"2 tickets sur 2 pages : {sheet}"
     assert "une seule face" in " ".join(advice)
     assert not CODE.search(answer.out)
 
@@ -210,9 +211,10 @@ def unchanged(demo: Path) -> Iterator[Path]:
         (("--class", "12e Z"), "12e Z"),
         (("--all", "--school", "0000000X"), "0000000X"),
         (("--place", "Nulle part"), "Nulle part"),
+        (("--place", "mediatheque"), "tous en ont déjà un"),
     ],
 )
-def test_whom_nobody_knows_gets_no_slip(
+def test_where_nobody_needs_a_slip_none_is_made(
     kiosk: CommandLine, unchanged: Path, tmp_path: Path, words: tuple[str, ...], said: str
 ) -> None:
     sheet = tmp_path / "s.pdf"
