@@ -1,5 +1,6 @@
 """``kiosk print``: one printout, from the store."""
 
+import errno
 from pathlib import Path
 
 import click
@@ -45,7 +46,9 @@ def marks(
     out: Path,
     data: Path,
 ) -> None:
-    """Le relevé de notes d’un enfant, comme cet adulte peut le lire."""
+    """Le relevé de notes d’un enfant, comme cet adulte peut le lire. Rien n’est jamais écrasé."""
+    if out.exists():
+        raise FileExistsError(errno.EEXIST, "", str(out))
     office = open_office(instance_folder(data, "office"), SystemClock())
     words = words_for(lang, catalogs_folder())
     sheet = render_marks(office, reader_id, words, pupil=pupil, period=period, size=PrintSize(size))

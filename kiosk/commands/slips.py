@@ -149,14 +149,19 @@ def revoke(serials: tuple[str, ...], reason: str, data: Path, as_json: bool) -> 
 
     « kiosk publish » le dit ensuite aux points d’accès.
     """
+    if not reason.strip():
+        raise click.UsageError("--reason est vide : dites pourquoi, en quelques mots.")
     office = open_office(instance_folder(data, "office"), SystemClock())
+    before = {slip.serial for slip in list_slips(office) if slip.state is SlipState.REVOKED}
     revoked = revoke_slips(office, serials, reason)
     if as_json:
         _show_list(revoked, as_json)
         return
     for slip in revoked:
-        click.echo(f"Ticket {slip.serial} annulé.")
-    echo_note(TELL_THE_POINTS)
+        was = " : déjà annulé, rien n’a changé." if slip.serial in before else " annulé."
+        click.echo(f"Ticket {slip.serial}{was}")
+    if any(slip.serial not in before for slip in revoked):
+        echo_note(TELL_THE_POINTS)
 
 
 def _chosen(office: Office, choice: Choice) -> list[str] | None:

@@ -149,12 +149,14 @@ def revoke_slip(office: Office, serial: str, reason: str) -> None:
 def revoke_slips(office: Office, serials: Sequence[str], reason: str) -> list[SlipSummary]:
     """Put an end to slips for good, all of them or none; raise ``NotFound``.
 
-    One that is revoked already keeps its day and its reason.
+    Capitals do not count in a serial. One that is revoked already keeps its day and its reason.
     """
     with office.store.transaction() as tx:
-        for serial in serials:
+        known = {slip.serial.casefold(): slip.serial for slip in tx.slips.all()}
+        meant = [known.get(serial.strip().casefold(), serial) for serial in serials]
+        for serial in meant:
             tx.slips.revoke(serial, at=office.clock.now(), reason=reason)
-        return [one for one in _summaries(office, tx) if one.serial in serials]
+        return [one for one in _summaries(office, tx) if one.serial in meant]
 
 
 def list_slips(office: Office, reader_id: str | None = None) -> list[SlipSummary]:

@@ -247,6 +247,17 @@ def test_marks_that_are_not_there_are_refused_and_what_is_there_is_told(
     assert not out.exists()
 
 
+def test_a_sheet_of_marks_is_written_over_nothing(
+    refused: Refused, kiosk: CommandLine, tmp_path: Path
+) -> None:
+    reader = a_reader(kiosk, refused.demo)
+    out = tmp_path / "mine.pdf"
+    out.write_bytes(b"mine")
+    refusal = refused("print", "marks", "--reader", reader, "--pupil", 1, "-o", out)
+    assert f"{out} existe déjà" in refusal
+    assert out.read_bytes() == b"mine"
+
+
 def test_a_file_that_cannot_be_written_is_refused(
     refused: Refused, kiosk: CommandLine, tmp_path: Path
 ) -> None:

@@ -13,6 +13,7 @@ from kiosk.domain.pictures import PICTURES
 from kiosk.domain.slip_codes import read_code
 from tests.commands.command_line import Answer, CommandLine, kept_in
 
+CANCEL = ("slips", "revoke", "--reason", "perdu")
 CODE = re.compile(r"\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d")
 
 
@@ -195,6 +196,24 @@ def test_several_slips_are_revoked_at_once(kiosk: CommandLine, demo: Path) -> No
     ]
 
 
+def test_capitals_do_not_count_in_a_serial(kiosk: CommandLine, demo: Path) -> None:
+    answer = kiosk("slips", "revoke", "d-00002", "--reason", "perdu", "--data", demo)
+    assert (answer.code, answer.out) == (0, "Ticket D-00002 annulé.\n")
+
+
+def test_a_slip_that_was_cancelled_before_is_said_to_have_been(
+    kiosk: CommandLine, demo: Path
+) -> None:
+    assert "kiosk publish" in kiosk(*CANCEL, "D-00001", "--data", demo).err
+    both = kiosk(*CANCEL, "D-00001", "D-00002", "--data", demo)
+    assert both.out.splitlines() == [
+        "Ticket D-00001 : déjà annulé, rien n’a changé.",
+        "Ticket D-00002 annulé.",
+    ]
+    again = kiosk(*CANCEL, "D-00001", "--data", demo)
+    assert (again.code, again.err) == (0, ""), "points have nothing to be told"
+
+
 # --- refused -----------------------------------------------------------------------------------
 
 
@@ -220,6 +239,15 @@ def test_where_nobody_needs_a_slip_none_is_made(
     sheet = tmp_path / "s.pdf"
     assert said in kiosk("slips", "issue", *words, "--pdf", sheet, "--data", unchanged).refusal
     assert not sheet.exists()
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_a_slip_is_not_cancelled_without_a_reason(
+    kiosk: CommandLine, unchanged: Path, reason: str
+) -> None:
+    answer = kiosk("slips", "revoke", "D-00001", "--reason", reason, "--data", unchanged)
+    assert answer.code == 2
+    assert "dites pourquoi" in answer.err
 
 
 def test_when_one_serial_is_unknown_none_is_revoked(kiosk: CommandLine, unchanged: Path) -> None:
