@@ -81,6 +81,16 @@ def test_a_hand_still_presses_enter(mother: Visitor) -> None:
     assert mother.path == "/goodbye"
 
 
+def test_a_second_touch_of_a_trembling_finger_sends_no_request(mother: Visitor) -> None:
+    mother.goes("/request?child=1&kind=not_my_child")
+    mother.page.get_by_role("button", name="Oui, demander").click(no_wait_after=True)
+    assert "C’est demandé" not in mother.reads
+
+    mother.page.wait_for_timeout(1_100)
+    mother.touches("Oui, demander")
+    assert "C’est demandé" in mother.reads
+
+
 # --- time ---------------------------------------------------------------------------------------
 
 

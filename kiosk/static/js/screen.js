@@ -81,6 +81,14 @@
     });
   }
 
+  // A trembling finger's second touch falls on what has just come under it: that is no yes.
+  for (const form of document.querySelectorAll("[data-deliberate]")) {
+    const DELIBERATE_MS = 1000, shown = performance.now();
+    form.addEventListener("click", (event) => {
+      if (event.detail && performance.now() - shown < DELIBERATE_MS) event.preventDefault();
+    });
+  }
+
   // --- the code, where there is a field for it ---------------------------------------------
   if (field) {
     const find = (selector) => field.form.querySelector(selector);
