@@ -217,7 +217,9 @@ def _legend(period: PeriodMarks, words: Words) -> tuple[Note, ...]:
     if _has_coefficients(period):
         meanings.append(words.gettext("Coef. : coefficient, le poids du devoir dans la moyenne"))
     if meanings:
-        notes.append(Note(" · ".join(meanings)))
+        # Amid text read from the right, an abbreviation in Latin letters loses its meaning to the
+        # next: each then has a line of its own.
+        notes.append(Note((" · " if words.direction == "ltr" else "\n").join(meanings)))
     if any(s.is_indicative and s.average is not None for s in period.subjects):
         sentence = words.gettext(
             "Moyenne indicative : l’école n’a pas transmis de moyenne, celle-ci est calculée "

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pypdfium2
 import pytest
 
+from kiosk.domain.marks import MarkStatus
 from kiosk.domain.print_jobs import PrintSize, Sheet
 from kiosk.printing.paper import A4_HEIGHT_MM, POINT_MM
 from kiosk.wording import catalogs_folder, words_for
@@ -63,3 +64,12 @@ def test_the_number_of_a_page_runs_from_right_to_left(size: PrintSize) -> None:
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_no_head_of_a_column_stands_on_another(language: str) -> None:
     assert crossings(a_report(a_child(a_subject(a_mark())), language=language)) == []
+
+
+def test_each_abbreviation_stands_beside_its_own_meaning() -> None:
+    marks = [a_mark(None, status=status) for status in (MarkStatus.EXEMPT, MarkStatus.ABSENT)]
+    sheet = a_report(a_child(a_subject(*marks)), language="ar")
+    on_paper = [glyphs_of(sheet, box) for box in boxes_of(sheet) if box.text]
+
+    for status, written in ((MarkStatus.EXEMPT, "Disp"), (MarkStatus.ABSENT, "Abs")):
+        assert f"{written}:{from_the_right(ARABIC.mark_meaning(status))}" in on_paper

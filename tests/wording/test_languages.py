@@ -61,6 +61,26 @@ def test_eleven_digits_and_a_hundred_take_two_forms_of_arabic() -> None:
 
 
 @pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "نصف يوم"),
+        (2, "نصفا يوم"),
+        (3, "3 أنصاف أيام"),
+        (11, "11 نصف يوم"),
+        (100, "100 نصف يوم"),
+    ],
+)
+def test_half_days_are_halves_of_days(count: int, said: str) -> None:
+    for one, many in (
+        ("%(num)s demi-journée d’absence", "%(num)s demi-journées d’absence"),
+        ("{n} demi-journée à justifier", "{n} demi-journées à justifier"),
+        ("Absence, {n} demi-journée", "Absence, {n} demi-journées"),
+    ):
+        sentence = ARABIC.ngettext(one, many, count)
+        assert said in sentence.replace("%(num)s", str(count)).replace("{n}", str(count))
+
+
+@pytest.mark.parametrize(
     ("language", "said"),
     [
         ("fr", "23 novembre à 6\u00a0h\u00a005"),
@@ -75,6 +95,12 @@ def test_an_hour_is_written_so_that_its_figures_keep_their_order(language: str, 
 def test_every_arabic_sentence_is_arabic(arabic_sentences: list[str]) -> None:
     # A comment is the school's own words between marks of quotation.
     assert [s for s in arabic_sentences if not ARABIC_LETTER.search(s)] == ["« {comment} »"]
+
+
+def test_the_word_for_a_mark_names_nothing_else_in_arabic(arabic_sentences: list[str]) -> None:
+    # علامة is a grade; the one tick meant is on the school's own list of slips.
+    about_visits = [s for s in arabic_sentences if "زيار" in s or "تذكر" in s]
+    assert [s for s in about_visits if "علام" in s and "سُلّمت" not in s] == []
 
 
 def test_figures_are_those_of_the_schools_paper_in_every_language(
