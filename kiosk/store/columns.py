@@ -1,10 +1,20 @@
-"""Kinds of columns that the office's tables share."""
+"""What the office's tables share: the room they stand in, and kinds of columns."""
 
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from sqlalchemy import Column, DateTime, ForeignKey, Integer, String, Text, TypeDecorator
+from sqlalchemy import Column, DateTime, ForeignKey, Integer, MetaData, String, Text, TypeDecorator
 from sqlalchemy.engine import Dialect
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+"""Every table of ours, once ``kiosk.store.schema`` is loaded."""
 
 
 class Instant(TypeDecorator[datetime]):

@@ -1,8 +1,9 @@
-"""The office's tables.
+"""The office's tables: the one door to all of them.
 
-Three rooms: what schools told (roster, homework, marks), what people decided (rights, places,
-slips), and what was published (segments). Every row of a school keeps its source and the source's
-own identifier. Constraints are named, so that a conflict becomes a named error.
+Four rooms: what schools told (roster, homework, marks), what they added by hand (in a module of
+its own), what people decided (rights, places, slips), and what was published (segments). Every row
+of a school keeps its source and the source's own identifier. Constraints are named, so that a
+conflict becomes a named error.
 
 Addresses stand in a table of their own that only envelopes read: no Folder is built from it.
 """
@@ -14,25 +15,24 @@ from sqlalchemy import (
     ForeignKey,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
 )
 
+# Loaded here so that a store is never made without them.
+from kiosk.store.added_by_hand import attendance as attendance
+from kiosk.store.added_by_hand import document_files as document_files
+from kiosk.store.added_by_hand import documents as documents
+from kiosk.store.added_by_hand import given_averages as given_averages
+from kiosk.store.added_by_hand import messages as messages
+from kiosk.store.added_by_hand import paper_families as paper_families
+from kiosk.store.added_by_hand import told_kinds as told_kinds
 from kiosk.store.columns import Exact, Instant, own_id, reference, words
+from kiosk.store.columns import metadata as metadata
 
 SCHEMA_VERSION = "2"
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
 
 about = Table(
     "about",
@@ -198,97 +198,7 @@ pictures = Table(
 """The last complete picture a source gave of its ``schools`` (a JSON list of UAIs), with only the
 columns we read, zipped: what changes apply to."""
 
-# --- what schools added by hand ----------------------------------------------------------------
-# ``pupil_id`` names a pupil, otherwise ``class_id`` a class, otherwise it is the whole school.
-
-attendance = Table(
-    "attendance",
-    metadata,
-    own_id(),
-    reference("school_id", "schools", index=True),
-    reference("pupil_id", "pupils", index=True),
-    Column("kind", String(12), nullable=False),
-    Column("starts_on", Date, nullable=False),
-    Column("starts_at_half", String(12)),
-    Column("ends_on", Date, nullable=False),
-    Column("ends_at_half", String(12)),
-    Column("half_days", Integer),
-    Column("minutes", Integer),
-    Column("is_justified", Boolean),
-    Column("first_seen_on", Date, nullable=False),
-)
-
-given_averages = Table(
-    "given_averages",
-    metadata,
-    own_id(),
-    reference("school_id", "schools", index=True),
-    reference("pupil_id", "pupils", index=True),
-    reference("period_id", "periods"),
-    words("subject"),
-    words("teacher"),
-    Column("average", Exact),
-    Column("class_average", Exact),
-    Column("class_lowest", Exact),
-    Column("class_highest", Exact),
-    words("comment"),
-    Column("first_seen_on", Date, nullable=False),
-    UniqueConstraint("pupil_id", "period_id", "subject"),
-)
-"""As the school gave them; ``subject`` is blank for the general average."""
-
-messages = Table(
-    "messages",
-    metadata,
-    own_id(),
-    reference("school_id", "schools", index=True),
-    Column("pupil_id", Integer, ForeignKey("pupils.id", ondelete="CASCADE"), index=True),
-    Column("class_id", Integer, ForeignKey("classes.id", ondelete="CASCADE"), index=True),
-    Column("sent_on", Date, nullable=False),
-    words("sender"),
-    words("subject"),
-    words("text"),
-    Column("first_seen_on", Date, nullable=False),
-)
-
-document_files = Table(
-    "document_files",
-    metadata,
-    Column("id", String(32), primary_key=True),
-    Column("content_hash", String(64), nullable=False, unique=True),
-    Column("document_key", LargeBinary, nullable=False),
-    Column("content", LargeBinary, nullable=False),
-)
-"""The PDFs themselves, once each; ``id`` is random, ``document_key`` under the master key."""
-
-documents = Table(
-    "documents",
-    metadata,
-    own_id(),
-    reference("school_id", "schools", index=True),
-    Column("pupil_id", Integer, ForeignKey("pupils.id", ondelete="CASCADE"), index=True),
-    Column("class_id", Integer, ForeignKey("classes.id", ondelete="CASCADE"), index=True),
-    Column("file_id", String(32), ForeignKey("document_files.id"), nullable=False),
-    words("title"),
-    Column("published_on", Date, nullable=False),
-    Column("first_seen_on", Date, nullable=False),
-)
-
-paper_families = Table(
-    "paper_families",
-    metadata,
-    Column("pupil_id", Integer, ForeignKey("pupils.id", ondelete="CASCADE"), primary_key=True),
-    reference("school_id", "schools", index=True),
-)
-"""Pupils whose families want their sheets on paper."""
-
-told_kinds = Table(
-    "told_kinds",
-    metadata,
-    Column("school_id", Integer, ForeignKey("schools.id", ondelete="CASCADE"), primary_key=True),
-    Column("kind", String(20), primary_key=True),
-)
-"""The kinds of supplement a school has ever sent: what is not here is silence, not good news."""
+# --- what families asked and where they live --------------------------------------------------
 
 requests = Table(
     "requests",
