@@ -42,8 +42,8 @@ FAULTS_SHOWN = 20
 @click.option(
     "--accept-removals",
     is_flag=True,
-    help="Accepte qu’une classe entière ou une grande partie de l’établissement disparaisse, "
-    "comme à la rentrée.",
+    help="Accepte qu’une classe entière, une grande partie de l’établissement ou tout un tableau "
+    "disparaisse, comme à la rentrée.",
 )
 @data_option
 @json_option

@@ -4,7 +4,7 @@ One system's code may stand in the exports of many schools. A file of one of the
 take a child from another nor speak of its groups and periods.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from typing import Any
 
@@ -72,21 +72,17 @@ class Neighbours:
         Raises ``FileRefused("conflict")``.
         """
         told = {one.source_id: one.title for one in self._data.periods}
-        used = union(
-            select(assignments.c.period_id, teachings.c.school_id).join(
-                teachings, teachings.c.id == assignments.c.teaching_id
-            ),
-            select(given_averages.c.period_id, given_averages.c.school_id),
-        ).subquery()
-        theirs = (
-            select(periods.c.source_id, periods.c.title, schools.c.uai)
-            .join(used, used.c.period_id == periods.c.id)
-            .join(schools, schools.c.id == used.c.school_id)
-            .where(periods.c.source == self._data.source, schools.c.id.not_in(self._named))
-        )
-        for source_id, title, uai in self._connection.execute(theirs):
-            if period_name(told.get(source_id, title)) != period_name(title):
-                raise FileRefused("conflict", uai)
+        row = periods.c
+        known = select(row.id, row.source_id, row.title).where(row.source == self._data.source)
+        renamed = [
+            period_id
+            for period_id, source_id, title in self._connection.execute(known)
+            if period_name(told.get(source_id, title)) != period_name(title)
+        ]
+        theirs = schools_with(self._connection, renamed).keys() - set(self._named)
+        if theirs:
+            uai = select(schools.c.uai).where(schools.c.id == min(theirs))
+            raise FileRefused("conflict", self._connection.execute(uai).scalar_one())
 
     def refuse_their_groups(self, difference: TableDifference) -> None:
         """Classes or teachings that stand in another school; ``FileRefused("conflict")``."""
@@ -115,3 +111,21 @@ class Neighbours:
         theirs = {source_id: uai for source_id, uai in self._connection.execute(present)}
         counts = Counter(uai for source_id, uai in theirs.items() if source_id in told)
         return self._data.without_pupils(theirs.keys()), counts
+
+
+def schools_with(connection: Connection, period_ids: Collection[int]) -> dict[int, set[int]]:
+    """The schools that have work or averages in some periods, and in which of them."""
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    if not period_ids:
+        return found
+    work = (
+        select(teachings.c.school_id, assignments.c.period_id)
+        .join(teachings, teachings.c.id == assignments.c.teaching_id)
+        .where(assignments.c.period_id.in_(period_ids))
+    )
+    averages = select(given_averages.c.school_id, given_averages.c.period_id).where(
+        given_averages.c.period_id.in_(period_ids)
+    )
+    for school_id, period_id in connection.execute(union(work, averages)):
+        found[school_id].add(period_id)
+    return found

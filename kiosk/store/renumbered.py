@@ -8,13 +8,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from datetime import date
 
-from sqlalchemy import select, union
+from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from kiosk.domain.removals import Removal
 from kiosk.domain.written_names import period_name, unified
+from kiosk.store.neighbours import schools_with
 from kiosk.store.reconcile import TableDifference, Values
-from kiosk.store.schema import assignments, documents, given_averages, messages, teachings
+from kiosk.store.schema import documents, messages
 
 WhatItIs = Callable[[Values], Hashable]
 """What a row is to people."""
@@ -31,14 +32,15 @@ def follow_classes(difference: TableDifference, school_ids: Collection[int]) -> 
 
 def follow_periods(difference: TableDifference, school_ids: Collection[int]) -> None:
     """The same for periods of the same title and days that no other school has anything in."""
-    used = union(
-        select(assignments.c.period_id, teachings.c.school_id).join(
-            teachings, teachings.c.id == assignments.c.teaching_id
-        ),
-        select(given_averages.c.period_id, given_averages.c.school_id),
-    ).subquery()
-    elsewhere = select(used.c.period_id).where(used.c.school_id.not_in(school_ids))
-    theirs = set(difference.connection.scalars(elsewhere))
+    if difference.wanted.keys() <= difference.present.keys():
+        return
+    in_use = schools_with(difference.connection, difference.absent())
+    theirs = {
+        period_id
+        for school_id, period_ids in in_use.items()
+        if school_id not in school_ids
+        for period_id in period_ids
+    }
     known = [row for row in difference.present.values() if row["id"] not in theirs]
     _follow(
         difference,
