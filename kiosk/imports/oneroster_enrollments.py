@@ -13,7 +13,7 @@ from kiosk.domain.schooling import (
     TeachingMembership,
     grade_class_id,
 )
-from kiosk.imports.cells import read_day
+from kiosk.imports.cells import read_day, read_flag
 from kiosk.imports.fault_log import FaultLog
 from kiosk.imports.oneroster_people import People
 from kiosk.imports.oneroster_records import LeftOut, OneRosterFiles, Register
@@ -132,7 +132,10 @@ class _EnrollmentReader:
     def _place_pupil(
         self, row: Row, pupil: Pupil, taught: SchoolClass | Teaching
     ) -> SchoolClass | Teaching | LeftOut:
-        begins_on, ends_on = self._span(row)
+        span = self._span(row)
+        if isinstance(span, LeftOut):
+            return span
+        begins_on, ends_on = span
         if begins_on and ends_on and ends_on < begins_on:
             self._faults.add(row.fault("dates_reversed", "endDate"))
             return LeftOut.REFUSED
@@ -151,17 +154,25 @@ class _EnrollmentReader:
         teacher = self._people.users.find(row, "userSourcedId", self._faults)
         if isinstance(teacher, LeftOut):
             return teacher
-        _, ends_on = self._span(row)
+        span = self._span(row)
+        if isinstance(span, LeftOut):
+            return span
+        _, ends_on = span
         place = _TeacherPlace(
-            is_secondary=row["primary"].casefold() != "true",
+            is_secondary=not read_flag(row["primary"]),
             days_before_the_end_of_time=(date.max - (ends_on or date.max)).days,
             label=self._people.staff_label(teacher),
         )
         self._teachers[taught.source_id].append(place)
         return taught
 
-    def _span(self, row: Row) -> tuple[date | None, date | None]:
-        return read_day(row, "beginDate", self._faults), read_day(row, "endDate", self._faults)
+    def _span(self, row: Row) -> tuple[date | None, date | None] | LeftOut:
+        """The first and last day; a date nobody can read must not become "without end"."""
+        begins_on = read_day(row, "beginDate", self._faults)
+        ends_on = read_day(row, "endDate", self._faults)
+        if (row["beginDate"] and not begins_on) or (row["endDate"] and not ends_on):
+            return LeftOut.REFUSED
+        return begins_on, ends_on
 
 
 def _classes_by_grade(

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from kiosk.domain.homework import Assignment, WorkKind
 from kiosk.domain.marks import Mark, MarkStatus
+from kiosk.domain.people import Pupil
 from kiosk.domain.schooling import SchoolClass
-from kiosk.imports.cells import folded, read_day, read_number
+from kiosk.imports.cells import folded, read_day, read_flag, read_number, word_for_no_mark
 from kiosk.imports.fault_log import FaultLog
 from kiosk.imports.oneroster_people import People
 from kiosk.imports.oneroster_records import LeftOut, OneRosterFiles, Register
@@ -117,22 +118,36 @@ class Gradebook:
         if key in self._marks:
             self._faults.add(row.fault("second_result", "studentSourcedId"))
             return LeftOut.REFUSED
-        mark = self._mark(row, key, status)
+        mark = self._mark(row, assignment, pupil, status)
         if isinstance(mark, Mark):
             self._marks[key] = mark
         return mark
 
-    def _mark(self, row: Row, key: tuple[str, str], status: MarkStatus) -> Mark | LeftOut:
+    def _mark(
+        self, row: Row, assignment: Assignment, pupil: Pupil, status: MarkStatus
+    ) -> Mark | LeftOut:
         has_value = status not in _WITHOUT_VALUE
         value = read_number(row, "score", self._faults) if has_value else None
         if has_value and row["score"] and value is None:
             return LeftOut.REFUSED
         text = one_line(row["textScore"])
+        if status is MarkStatus.MARKED and not value and (word := word_for_no_mark(text)):
+            # « Abs » beside 0: some systems write a number in every row.
+            status, value = word, None
         if status is MarkStatus.MARKED and value is None and not text:
             self._faults.add(row.fault("no_score", "score"))
             return LeftOut.REFUSED
-        marked_on = read_day(row, "scoreDate", self._faults)
-        return Mark(*key, status, value, text, plain_text(row["comment"]), marked_on)
+        if value is not None and assignment.out_of is not None and value > assignment.out_of:
+            self._faults.add(row.fault("over_scale", "score"))
+        return Mark(
+            assignment.source_id,
+            pupil.source_id,
+            status,
+            value,
+            text,
+            plain_text(row["comment"]),
+            read_day(row, "scoreDate", self._faults),
+        )
 
     def _status_of(self, row: Row) -> MarkStatus | LeftOut:
         """What stands in the mark's place; a dispensation is stronger than work missing."""
@@ -140,7 +155,7 @@ class Gradebook:
         if status is None:
             self._faults.add(row.fault("unknown_value", "scoreStatus"))
             return LeftOut.REFUSED
-        if row["missing"].casefold() == "true" and status is not MarkStatus.EXEMPT:
+        if read_flag(row["missing"]) and status is not MarkStatus.EXEMPT:
             return MarkStatus.NOT_HANDED_IN
         return status
 

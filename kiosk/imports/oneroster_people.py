@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kiosk.domain.people import Pupil
-from kiosk.imports.cells import read_day, read_list
+from kiosk.imports.cells import read_day, read_flag, read_list
 from kiosk.imports.fault_log import FaultLog
 from kiosk.imports.oneroster_fields import ROLES, USERS
 from kiosk.imports.oneroster_records import LeftOut, OneRosterFiles, Register
@@ -107,11 +107,11 @@ class People:
         return f"{title} {user.family_name}".strip()
 
     def _read_user(self, row: Row) -> User | LeftOut:
-        enabled = row["enabledUser"].casefold()
-        if enabled == "false":
+        is_enabled = read_flag(row["enabledUser"])
+        if is_enabled is False:
             self._faults.add(row.fault("disabled", "enabledUser"))
             return LeftOut.WITHDRAWN
-        if enabled not in ("", "true"):
+        if row["enabledUser"] and is_enabled is None:
             self._faults.add(row.fault("unknown_value", "enabledUser"))
             return LeftOut.REFUSED
         given_name = one_line(row["preferredGivenName"]) or one_line(row["givenName"])

@@ -13,7 +13,7 @@ from kiosk.domain.supplement import (
     PaperFamilyLine,
 )
 from kiosk.domain.written_names import unified
-from kiosk.imports.cells import read_number
+from kiosk.imports.cells import read_number, word_for_no_mark
 from kiosk.imports.fault_log import FaultLog
 from kiosk.imports.plain_text import one_line, plain_text
 from kiosk.imports.supplement_cells import (
@@ -39,8 +39,6 @@ _KINDS = {
 _MOST_HALF_DAYS, _MOST_MINUTES = 800, 600
 _AVERAGES_ARE_OVER = 20
 _MOST_COEFFICIENT = 100
-# What report cards write in the place of an average.
-_NO_AVERAGE = frozenset({"", "abs", "disp", "nnot", "nn", "nonnote", "inap", "nrdu"})
 
 
 class LineReader:
@@ -110,7 +108,7 @@ class LineReader:
 
     def _average(self, row: Row, column: str) -> tuple[Decimal | None, bool]:
         """An average over 20, and whether the cell could be read at all."""
-        if unified(row[column]) in _NO_AVERAGE:
+        if not unified(row[column]) or word_for_no_mark(row[column]):
             return None, True
         value = read_number(row, column, self._faults)
         if value is not None and value > _AVERAGES_ARE_OVER:

@@ -17,6 +17,7 @@ _REASONS = {
     "negative": "nombre négatif",
     "out_of_zero": "barème de zéro : le devoir est gardé sans barème",
     "no_score": "noté, mais sans note",
+    "over_scale": "note au-dessus du barème : elle est reprise ; vérifiez que c’est voulu",
     "second_result": "deuxième note du même élève pour le même devoir ; la première est gardée",
     "disabled": "compte désactivé dans le fichier : la personne n’est pas reprise",
     "not_a_pupil": "cette personne n’est pas un élève dans le fichier",

@@ -179,11 +179,17 @@ def test_all_the_columns_that_no_file_can_do_without_are_told_at_once(tmp_path: 
     assert refused.value.detail == "orgs.csv: type; users.csv: givenName"
 
 
-def test_a_secretary_who_writes_true_in_capitals_is_understood(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("yes", "no"), [("TRUE", "FALSE"), ("VRAI", "FAUX"), ("1", "0")])
+def test_true_and_false_as_excel_rewrites_them_are_understood(
+    tmp_path: Path, yes: str, no: str
+) -> None:
     tables = before_1_2(a_school())
     for person in tables["users"]:
-        person["enabledUser"] = "TRUE"
-    assert len(read_older(tmp_path, tables).data.pupils) == 2
+        person["enabledUser"] = yes
+    tables["users"][1]["enabledUser"] = no
+    reading = read_older(tmp_path, tables)
+    assert [pupil.source_id for pupil in reading.data.pupils] == ["lea"]
+    assert reasons(reading)[0] == "disabled"
 
 
 def test_a_day_whose_month_could_be_its_day_is_a_fault_not_a_guess(tmp_path: Path) -> None:

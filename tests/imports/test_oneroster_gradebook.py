@@ -127,7 +127,7 @@ def test_work_of_a_homeroom_is_work_of_a_teaching_for_the_whole_class(
     tables["classes"][0]["courseSourcedId"] = course
     tables["lineItems"].append(line_item("poem", "Poésie", classSourcedId="5b"))
     tables["results"].append(result("poem", "lea", score="12"))
-    tables["enrollments"].append(enrollment("prof", "5b", "teacher", primary="TRUE"))
+    tables["enrollments"].append(enrollment("prof", "5b", "teacher", primary="VRAI"))
     reading = read(tmp_path, tables)
     assert reading.faults == ()
     assert Teaching("5b", "clg", subject, "Claire Bernard") in reading.data.teachings
@@ -149,6 +149,10 @@ def test_coefficients_are_no_matter_of_oneroster(tmp_path: Path) -> None:
     assert {one.coefficient for one in data.assignments} == {None}
 
 
+def test_a_word_for_false_is_no_work_missing(tmp_path: Path) -> None:
+    assert mark_of(tmp_path, score="3", missing="FAUX").value == Decimal(3)
+
+
 @pytest.mark.parametrize("score", ["15,5", "15.5", "15,50"])
 def test_a_mark_has_its_value_words_comment_and_day(tmp_path: Path, score: str) -> None:
     mark = mark_of(
@@ -168,6 +172,7 @@ def test_a_mark_has_its_value_words_comment_and_day(tmp_path: Path, score: str) 
         ({"scoreStatus": "submitted"}, MarkStatus.PENDING),
         ({"scoreStatus": "partially graded"}, MarkStatus.PENDING),
         ({"score": "0", "missing": "TRUE"}, MarkStatus.NOT_HANDED_IN),
+        ({"score": "0", "missing": "VRAI"}, MarkStatus.NOT_HANDED_IN),
         ({"scoreStatus": "submitted", "missing": "true"}, MarkStatus.NOT_HANDED_IN),
         ({"scoreStatus": "exempt", "missing": "true"}, MarkStatus.EXEMPT),
     ],
@@ -184,8 +189,70 @@ def test_a_mark_in_words_alone_has_no_value(tmp_path: Path) -> None:
     assert (mark.status, mark.value, mark.text) == (MarkStatus.MARKED, None, "Acquis")
 
 
-def test_a_mark_above_the_scale_is_kept_as_a_bonus(tmp_path: Path) -> None:
-    assert mark_of(tmp_path, score="21").value == Decimal(21)
+@pytest.mark.parametrize("score", ["21", "150", "20,01"])
+def test_a_mark_above_the_scale_is_kept_as_a_bonus_and_told_as_a_likely_slip(
+    tmp_path: Path, score: str
+) -> None:
+    reading = read(tmp_path, with_result(score=score))
+    assert [str(one.value) for one in reading.data.marks] == [score.replace(",", ".")]
+    assert [(one.reason, one.column, one.value) for one in reading.faults] == [
+        ("over_scale", "score", score)
+    ]
+
+
+@pytest.mark.parametrize("score", ["0", ""])
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        ("Abs", MarkStatus.ABSENT),
+        ("Absente", MarkStatus.ABSENT),
+        ("Disp.", MarkStatus.EXEMPT),
+        ("N.Not", MarkStatus.NOT_MARKED),
+        ("Non rendu", MarkStatus.NOT_HANDED_IN),
+    ],
+)
+def test_a_word_for_no_mark_wins_over_the_zero_beside_it(
+    tmp_path: Path, score: str, word: str, status: MarkStatus
+) -> None:
+    mark = mark_of(tmp_path, score=score, textScore=word)
+    assert (mark.status, mark.value, mark.text) == (status, None, word)
+
+
+@pytest.mark.parametrize(("score", "word"), [("12", "Abs"), ("0", "Insuffisant")])
+def test_a_mark_given_beside_any_other_words_is_a_mark(
+    tmp_path: Path, score: str, word: str
+) -> None:
+    mark = mark_of(tmp_path, score=score, textScore=word)
+    assert (mark.status, mark.value) == (MarkStatus.MARKED, Decimal(score))
+
+
+@pytest.mark.parametrize(
+    ("written", "due"),
+    [
+        ("2026-10-08T23:59:00", date(2026, 10, 8)),
+        ("2026-10-08 08:00", date(2026, 10, 8)),
+        ("2026-10-07T22:00:00.000Z", date(2026, 10, 8)),
+        ("2026-11-07T22:00:00Z", date(2026, 11, 7)),
+        ("2026-10-08T00:00:00+02:00", date(2026, 10, 8)),
+    ],
+)
+def test_a_day_with_an_hour_is_the_day_it_is_in_france(
+    tmp_path: Path, written: str, due: date
+) -> None:
+    tables = a_school()
+    tables["lineItems"][0]["dueDate"] = written
+    reading = read(tmp_path, tables)
+    assert (reading.data.assignments[0].due_on, reading.faults) == (due, ())
+
+
+@pytest.mark.parametrize(
+    "written", ["2026-10-08T", "2026-10-08T25:00", "2026-10-08 soir", "9999-12-31T23:59:59-12:00"]
+)
+def test_a_day_with_no_right_hour_is_a_fault(tmp_path: Path, written: str) -> None:
+    tables = a_school()
+    tables["lineItems"][0]["dueDate"] = written
+    reading = read(tmp_path, tables)
+    assert (reading.data.assignments[0].due_on, reasons(reading)) == (None, ["date"])
 
 
 @pytest.mark.parametrize(

@@ -129,6 +129,22 @@ def test_a_place_that_ends_before_it_begins_is_a_fault(tmp_path: Path) -> None:
     assert reasons(reading) == ["dates_reversed"]
 
 
+@pytest.mark.parametrize("column", ["beginDate", "endDate"])
+def test_a_place_with_a_day_nobody_can_read_is_refused_and_not_without_end(
+    tmp_path: Path, column: str
+) -> None:
+    tables = a_school()
+    tables["enrollments"][0][column] = "31/12/2026"
+    tables["enrollments"][3][column] = "31/12/2026"
+    reading = read(tmp_path, tables)
+    assert [one.pupil_id for one in reading.data.class_memberships] == ["tom"]
+    assert [one.teacher for one in reading.data.teachings] == [""]
+    assert [(one.line, one.column, one.reason) for one in reading.faults] == [
+        (2, column, "date"),
+        (5, column, "date"),
+    ]
+
+
 def test_the_same_place_told_twice_is_kept_once(tmp_path: Path) -> None:
     tables = a_school()
     tables["enrollments"].append({**tables["enrollments"][1], "sourcedId": "again"})
