@@ -48,7 +48,7 @@ _MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
-_NO_PUPIL = ("", "", "", "")
+_EVERYBODY = "tous"
 _FOOTER = "Document d’exemple : l’établissement et les personnes sont inventés."
 
 Row = tuple[str, ...]
@@ -190,7 +190,7 @@ class _Writing:
     def _audience(self, class_id: str, pupil_id: str) -> Row:
         if pupil_id:
             return self._pupils[pupil_id]
-        return (*_NO_PUPIL[:3], self._class_names[class_id]) if class_id else _NO_PUPIL
+        return ("", "", "", self._class_names[class_id] if class_id else _EVERYBODY)
 
     def _day_in_words(self, number: int) -> str:
         day = self._days[min(number, len(self._days) - 1)]

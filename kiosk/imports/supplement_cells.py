@@ -18,6 +18,7 @@ _COUNT = re.compile(r"\d{1,4}(?:[.,]0+)?", re.ASCII)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _YES = frozenset({"oui", "o", "vrai", "true", "1", "x"})
 _NO = frozenset({"non", "n", "faux", "false", "0"})
+_EVERYBODY = frozenset({"tous", "toutes", "toutletablissement", "etablissement", "ecole"})
 _HALVES = {
     "matin": HalfDay.MORNING,
     "m": HalfDay.MORNING,
@@ -47,11 +48,18 @@ def read_pupil(row: Row, faults: FaultLog) -> Whom | None:
 
 
 def read_audience(row: Row, faults: FaultLog) -> Whom | None:
-    """One pupil, a class or everybody; None with the fault ``pupil_incomplete``.
+    """One pupil, a class, or everybody where the class says so; None with a fault.
 
-    Half a name is no class: what was meant for one family must not go to many.
+    The faults are ``pupil_incomplete`` and ``audience_blank``: what was meant for one family must
+    not go to many because a name is half there, or because Excel left the cells below a merged one
+    blank.
     """
     whom = whom_of(row)
+    if whom == Whom():
+        faults.add(row.fault("audience_blank", CLASS))
+        return None
+    if unified(whom.class_name) in _EVERYBODY and whom == Whom(class_name=whom.class_name):
+        return Whom()
     if not whom.identifier and bool(whom.family_name) != bool(whom.given_name):
         faults.add(row.fault("pupil_incomplete", FAMILY_NAME))
         return None

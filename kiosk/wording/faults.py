@@ -41,6 +41,8 @@ _REASONS = {
     "pupil_blank": "dites quel élève : son identifiant, ou son nom et son prénom",
     "pupil_incomplete": "il faut le nom et le prénom, ou l’identifiant ; la ligne est laissée de "
     "côté",
+    "audience_blank": "dites à qui : un élève, une classe, ou « tous » dans la colonne Classe ; la "
+    "ligne est laissée de côté",
     "pupil_unknown": "aucun élève présent de l’établissement ne s’appelle ainsi",
     "pupil_unknown_identifier": "aucun élève présent de l’établissement n’a cet identifiant",
     "pupil_ambiguous": "plusieurs élèves s’appellent ainsi : ajoutez la classe ou l’identifiant",

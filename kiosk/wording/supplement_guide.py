@@ -49,8 +49,8 @@ Les règles
 3. Un tableau présent est complet : ce qui n’y est plus disparaît chez les familles.
 4. Dites l’élève par son identifiant, ou par son nom et son prénom. Ajoutez la classe
    quand deux élèves ont le même nom.
-5. Messages et documents : seulement la classe, et toute la classe le reçoit. Les quatre
-   cases vides, et tout l’établissement le reçoit.
+5. Messages et documents : seulement la classe, et toute la classe le reçoit. Écrivez
+   « tous » à la place de la classe, et tout l’établissement le reçoit.
 6. Dates : 12/11/2026. Nombres : 13,5. Oui ou non : oui, non.
 7. N’écrivez jamais le motif d’une absence. kiosk ne le lit pas.
 

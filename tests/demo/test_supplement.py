@@ -260,7 +260,7 @@ def test_what_the_demo_says_is_what_the_folders_of_a_family_say(
                 assert f"{subject.class_lowest}".replace(".", ",") == row[9]
             assert {mark.coefficient for mark in subject.marks} != {None}
 
-        for_me = [("", "", ""), ("", "", child.class_name), mine]
+        for_me = [("", "", "tous"), ("", "", child.class_name), mine]
         assert [item.subject for item in child.messages] == [
             row[6] for row in reversed(tables["messages"]) if row[1:4] in for_me
         ]

@@ -96,15 +96,40 @@ def test_work_is_named_by_its_identifier_or_by_what_it_is(tmp_path: Path) -> Non
 
 def test_a_message_may_be_for_one_family_a_class_or_everybody(tmp_path: Path) -> None:
     told = "12/11/2026;Mme B;Sortie;<b>Bonjour</b>"
-    audiences = (";Moreau;Léa;5e B", ";;;5e B", ";;;")
+    audiences = (";Moreau;Léa;5e B", ";;;5e B", ";;;tous")
     reading = read(tmp_path, "messages.csv", *(f"{one};{told}" for one in audiences))
     messages = reading.supplement.messages or ()
     assert [one.whom for one in messages] == [LEA, Whom(class_name="5e B"), Whom()]
     assert {(one.subject, one.text) for one in messages} == {("Sortie", "Bonjour")}
 
 
+@pytest.mark.parametrize(
+    "word", ["tous", "TOUTES", "Tout l’établissement", "tout l'etablissement", "École"]
+)
+def test_everybody_is_a_word_in_the_column_of_the_class(tmp_path: Path, word: str) -> None:
+    reading = read(tmp_path, "messages.csv", f";;;{word};12/11/2026;Mme B;Sortie;Bonjour")
+    assert [one.whom for one in reading.supplement.messages or ()] == [Whom()]
+
+
+def test_the_lines_below_a_merged_cell_reach_nobody(tmp_path: Path) -> None:
+    told = "12/11/2026;Mme B;Sortie;Bonjour"
+    reading = read(tmp_path, "messages.csv", f";Moreau;Léa;5e B;{told}", f";;;;{told}")
+    assert [one.whom for one in reading.supplement.messages or ()] == [LEA]
+    assert [(one.reason, one.line) for one in reading.faults] == [("audience_blank", 3)]
+
+
+def test_a_pupil_with_a_word_for_everybody_is_still_one_pupil(tmp_path: Path) -> None:
+    reading = read(tmp_path, "messages.csv", ";Moreau;Léa;tous;12/11/2026;Mme B;Sortie;Bonjour")
+    assert [one.whom for one in reading.supplement.messages or ()] == [
+        Whom("", "Moreau", "Léa", "tous")
+    ]
+
+
 def test_a_document_comes_with_its_file_whatever_the_case_of_its_name(tmp_path: Path) -> None:
-    lines = (";;;5e B;règlement.PDF;Règlement;12/11/2026", ";;;;Règlement.pdf;Encore;12/11/2026")
+    lines = (
+        ";;;5e B;règlement.PDF;Règlement;12/11/2026",
+        ";;;tous;Règlement.pdf;Encore;12/11/2026",
+    )
     files = {"documents.csv": table("documents.csv", *lines), "Re\u0300glement.pdf": A_PDF}
     reading = read_supplement(folder_with(tmp_path / "tableaux", files))
     assert reading.faults == ()
@@ -171,13 +196,15 @@ def test_why_a_pupil_was_away_is_never_read(tmp_path: Path) -> None:
         ("coefficients.csv", "w1;;;;1000", ["count"]),
         ("messages.csv", ";Moreau;;5e B;12/11/2026;;Objet;Texte", ["pupil_incomplete"]),
         ("messages.csv", ";;;;;;;", []),
-        ("messages.csv", ";;;;;Mme B;;", ["blank", "blank", "blank"]),
-        ("documents.csv", ";;;;absent.pdf;Titre;12/11/2026", ["file_missing"]),
-        ("documents.csv", ";;;;documents.csv;Titre;12/11/2026", ["file_missing"]),
-        ("documents.csv", ";;;;../secret.pdf;Titre;12/11/2026", ["file_outside"]),
-        ("documents.csv", ";;;;/etc/secret.pdf;Titre;12/11/2026", ["file_outside"]),
-        ("documents.csv", ";;;;C:secret.pdf;Titre;12/11/2026", ["file_outside"]),
-        ("documents.csv", ";;;;..\\secret.pdf;Titre;12/11/2026", ["file_outside"]),
+        ("messages.csv", ";;;tous;;Mme B;;", ["blank", "blank", "blank"]),
+        ("messages.csv", ";;;;12/11/2026;;Objet;Texte", ["audience_blank"]),
+        ("documents.csv", ";;;;a.pdf;Titre;12/11/2026", ["audience_blank", "file_missing"]),
+        ("documents.csv", ";;;tous;absent.pdf;Titre;12/11/2026", ["file_missing"]),
+        ("documents.csv", ";;;tous;documents.csv;Titre;12/11/2026", ["file_missing"]),
+        ("documents.csv", ";;;tous;../secret.pdf;Titre;12/11/2026", ["file_outside"]),
+        ("documents.csv", ";;;tous;/etc/secret.pdf;Titre;12/11/2026", ["file_outside"]),
+        ("documents.csv", ";;;tous;C:secret.pdf;Titre;12/11/2026", ["file_outside"]),
+        ("documents.csv", ";;;tous;..\\secret.pdf;Titre;12/11/2026", ["file_outside"]),
     ],
 )
 def test_a_line_that_cannot_be_taken_is_told_with_its_place(
@@ -249,7 +276,7 @@ def test_the_faults_of_every_table_are_told_at_once(tmp_path: Path) -> None:
 def test_a_file_that_is_no_whole_small_pdf_is_told(
     tmp_path: Path, content: bytes, reason: str
 ) -> None:
-    lines = table("documents.csv", ";;;;a.pdf;Titre;12/11/2026")
+    lines = table("documents.csv", ";;;tous;a.pdf;Titre;12/11/2026")
     files = {"documents.csv": lines, "a.pdf": content}
     reading = read_supplement(folder_with(tmp_path / "t", files))
     assert reasons(reading) == [reason]
@@ -258,7 +285,7 @@ def test_a_file_that_is_no_whole_small_pdf_is_told(
 
 def test_a_link_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "secret.pdf").write_bytes(A_PDF)
-    lines = table("documents.csv", ";;;;lien.pdf;Titre;12/11/2026")
+    lines = table("documents.csv", ";;;tous;lien.pdf;Titre;12/11/2026")
     folder = folder_with(tmp_path / "t", {"documents.csv": lines})
     (folder / "lien.pdf").symlink_to(tmp_path / "secret.pdf")
     assert reasons(read_supplement(folder)) == ["file_missing"]
@@ -341,7 +368,7 @@ def test_a_table_that_cannot_be_trusted_as_a_whole_is_refused(
 def test_a_zip_is_read_as_a_folder_is(tmp_path: Path) -> None:
     path = tmp_path / "tableaux.zip"
     with zipfile.ZipFile(path, "w") as archive:
-        lines = (";;;;Règlement.pdf;Règlement;12/11/2026",)
+        lines = (";;;tous;Règlement.pdf;Règlement;12/11/2026",)
         archive.writestr("2026/documents.csv", table("documents.csv", *lines))
         archive.writestr("2026/Règlement.pdf", A_PDF)
         archive.writestr("__MACOSX/2026/._documents.csv", b"\0\1")
@@ -357,7 +384,7 @@ def test_a_name_with_accents_is_found_in_a_zip_that_does_not_say_its_encoding(
     path = tmp_path / "tableaux.zip"
     stand_in = "R" + "?" * len("è".encode(unsaid)) + "glement.pdf"
     with zipfile.ZipFile(path, "w") as archive:
-        lines = table("documents.csv", ";;;;Règlement.pdf;Règlement;12/11/2026")
+        lines = table("documents.csv", ";;;tous;Règlement.pdf;Règlement;12/11/2026")
         archive.writestr("documents.csv", lines)
         archive.writestr(stand_in, A_PDF)
     raw = path.read_bytes()

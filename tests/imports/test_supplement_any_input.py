@@ -58,7 +58,7 @@ def test_any_cells_are_read_or_told(table: Table, data: st.DataObject) -> None:
 @QUICK
 @given(st.binary(max_size=200))
 def test_any_bytes_named_as_a_pdf_are_taken_or_told(content: bytes) -> None:
-    line = f"{HEADINGS['documents.csv']}\n;;;;a.pdf;Titre;12/11/2026\n"
+    line = f"{HEADINGS['documents.csv']}\n;;;tous;a.pdf;Titre;12/11/2026\n"
     found = outcome({"documents.csv": line.encode(), "a.pdf": content})
     assert isinstance(found, SupplementReading)
     assert bool(found.supplement.documents) != bool(found.faults)

@@ -35,7 +35,7 @@ def spreadsheets(folder: Path) -> Path:
         "moyennes.csv": table("moyennes.csv", "lea;;;;Période t1;mathematiques;;14,50;;;;Bien"),
         "coefficients.csv": table("coefficients.csv", ";5e B;Mathématiques;Contrôle n° 1;3"),
         "messages.csv": table("messages.csv", ";;;5e B;12/11/2026;Mme B;Sortie;Bonjour"),
-        "documents.csv": table("documents.csv", ";;;;menu.pdf;Menu;12/11/2026"),
+        "documents.csv": table("documents.csv", ";;;tous;menu.pdf;Menu;12/11/2026"),
         "menu.pdf": A_PDF,
         "familles-papier.csv": table("familles-papier.csv", ";Inconnu;Paul;"),
     }
