@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from typing import IO
 
 from kiosk.domain.errors import FileRefused
+from kiosk.imports.plain_text import without_controls
 
 _QUOTED = re.compile(r'"[^"]*"')
 _SEPARATORS = ",;\t"
-# Control characters carry no text, and PostgreSQL refuses the first of them. Tabs and line breaks
-# stay.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +71,10 @@ def read_records(
 
 
 def clean(cell: str) -> str:
-    """A cell as text: composed accents, no control characters, no space around."""
+    """A cell as text: composed accents, no control characters or overrides, no space around."""
     if cell.isascii() and cell.isprintable():
         return cell.strip()
-    return _CONTROL.sub(" ", unicodedata.normalize("NFC", cell)).strip()
+    return without_controls(unicodedata.normalize("NFC", cell)).strip()
 
 
 class _Lines:

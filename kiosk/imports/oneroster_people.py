@@ -21,6 +21,8 @@ _OTHER_ROLES = (
     "systemadministrator teacher"
 )
 _KNOWN_ROLES = frozenset((*GUARDIAN_ROLES, RELATIVE_ROLE, STUDENT_ROLE, *_OTHER_ROLES.split()))
+# Longer than any name: two columns run together, or a text in the place of a name.
+_LONGEST_NAME = 200
 _CIVILITIES = {"female": "Mme", "male": "M."}
 
 
@@ -118,6 +120,10 @@ class People:
         family_name = one_line(row["familyName"])
         if not (given_name or family_name):
             self._faults.add(row.fault("blank", "familyName"))
+            return LeftOut.REFUSED
+        if max(len(given_name), len(family_name)) > _LONGEST_NAME:
+            is_given = len(given_name) > _LONGEST_NAME
+            self._faults.add(row.fault("name_too_long", "givenName" if is_given else "familyName"))
             return LeftOut.REFUSED
         agents, grades = read_list(row["agentSourcedIds"]), read_list(row["grades"])
         if not self._has_roles_file:

@@ -24,6 +24,11 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,31};)")
+# They carry no text: a terminal obeys them, PostgreSQL refuses the first. Tabs and line ends stay.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# They turn the order of the letters that follow, outside the name they stand in too. The joiners
+# that Persian is written with, U+200C and U+200D, stay.
+_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile(r"[ \t\f\v]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -38,8 +43,16 @@ def plain_text(written: str) -> str:
     text = written.replace("\r\n", "\n").replace("\r", "\n")
     if "<" in text or "&" in text:
         text = _without_markup(text)
+    text = without_controls(text)
     lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def without_controls(text: str) -> str:
+    """Text that does nothing to the screen it is shown on, entities decoded or not."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _OVERRIDES.sub("", _CONTROL.sub(" ", text))
 
 
 def one_line(written: str) -> str:

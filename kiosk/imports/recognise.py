@@ -65,8 +65,10 @@ _ROOTS = (
     (re.compile(r"lsun-bilans|import-bilan-1d|lsl[\w-]*"), Format.LSU),
     (re.compile(r"Parent|Eleve|Professeur|Personnel"), Format.PRONOTE),
 )
+_BLANKS = re.compile(r"[\ufeff\s]*+")
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
-_NOT_AN_ELEMENT = re.compile(r"<\?.*?\?>|<!--.*?-->|<![^>]*>", re.DOTALL)
+# What may stand before the first element, and how each ends.
+_BEFORE_THE_ROOT = (("<?", "?>"), ("<!--", "-->"), ("<!", ">"))
 # Some headings that a table of each kind has, folded, each line enough by itself.
 _HEADINGS = (
     ({"relationshipusersourcedid"}, Format.SDS),
@@ -136,10 +138,18 @@ def _of_one(name: str, head: bytes) -> Format | None:
 
 def _root_of(head: bytes) -> str:
     """The name of the first element of an XML document, without its namespace; or nothing."""
-    text = _text(head).lstrip("\ufeff \t\r\n")
-    if not text.startswith("<"):
-        return ""
-    root = _ROOT.match(_NOT_AN_ELEMENT.sub("", text).lstrip())
+    text, at = _text(head), 0
+    # Each step goes forward, so that no head, however made, is looked at twice.
+    while found := _BLANKS.match(text, at):
+        at = found.end()
+        ending = next((end for begins, end in _BEFORE_THE_ROOT if text.startswith(begins, at)), "")
+        if not ending:
+            break
+        ends = text.find(ending, at)
+        if ends < 0:
+            return ""
+        at = ends + len(ending)
+    root = _ROOT.match(text, at)
     return root.group(1) if root else ""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from kiosk.domain.errors import FileRefused
 from kiosk.imports.supplement_tables import table_named
 from kiosk.imports.table_rows import Limits, Member, Package, key_of
-from kiosk.imports.tables import open_package
+from kiosk.imports.tables import clean, open_package
 
 _MIB = 1024 * 1024
 _TABLE, _PDF = ".csv", ".pdf"
@@ -55,4 +55,4 @@ def _is_pdf(path: Path) -> bool:
 
 
 def _member(path: Path) -> Member:
-    return Member(path.name, path.stat().st_size, lambda: path.open("rb"))
+    return Member(clean(path.name), path.stat().st_size, lambda: path.open("rb"))

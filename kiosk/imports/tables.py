@@ -98,7 +98,7 @@ def _of_archive(archive: ZipFile, limits: Limits, endings: tuple[str, ...]) -> d
         return lambda: archive.open(info)
 
     return {
-        name: Member(_parts(places[ours[name]])[-1], info.file_size, opener(info))
+        name: Member(clean(_parts(places[ours[name]])[-1]), info.file_size, opener(info))
         for name, info in members.items()
     }
 
@@ -115,7 +115,7 @@ def _of_folder(folder: Path, limits: Limits, endings: tuple[str, ...]) -> dict[s
         return lambda: file.open("rb")
 
     return {
-        name: Member(file.name, size, opener(file))
+        name: Member(clean(file.name), size, opener(file))
         for (name, file), size in zip(files.items(), sizes, strict=True)
     }
 
@@ -146,9 +146,9 @@ def _ours_among(places: list[str], endings: tuple[str, ...]) -> dict[str, int]:
             continue
         folders.add(tuple(folder))
         if len(folders) > 1:
-            raise FileRefused("several_folders", place)
+            raise FileRefused("several_folders", clean(place))
         if key_of(name) in ours:
-            raise FileRefused("member_twice", place)
+            raise FileRefused("member_twice", clean(place))
         ours[key_of(name)] = at
     return ours
 
@@ -175,7 +175,7 @@ def _parts(filename: str) -> list[str]:
     name = filename.replace("\\", "/")
     parts = name.split("/")
     if name.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", name):
-        raise FileRefused("member_path", filename)
+        raise FileRefused("member_path", clean(filename))
     return parts
 
 
@@ -183,13 +183,13 @@ def _refuse_bombs(members: Iterable[ZipInfo], limits: Limits) -> None:
     """Judge by the declared sizes: zipfile never yields more of a member than it declares."""
     total = 0
     for info in members:
-        total += info.file_size
+        total, name = total + info.file_size, clean(info.filename)
         if info.flag_bits & _ENCRYPTED:
-            raise FileRefused("encrypted", info.filename)
+            raise FileRefused("encrypted", name)
         if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-            raise FileRefused("compression", info.filename)
+            raise FileRefused("compression", name)
         if info.file_size > limits.member_bytes or total > limits.total_bytes:
-            raise FileRefused("too_large", info.filename)
+            raise FileRefused("too_large", name)
         is_worth_judging = info.file_size > limits.ratio_floor_bytes
         if is_worth_judging and info.file_size > limits.ratio * info.compress_size:
-            raise FileRefused("ratio", info.filename)
+            raise FileRefused("ratio", name)

@@ -7,6 +7,7 @@ from kiosk.domain.plain_json import to_plain
 _REASONS = {
     "ragged": "la ligne a trop de colonnes, ou le fichier est coupé ici ; elle est laissée de côté",
     "blank": "une case obligatoire est vide ; la ligne est laissée de côté",
+    "name_too_long": "ce nom est trop long pour en être un ; la ligne est laissée de côté",
     "duplicate": "cet identifiant est déjà pris plus haut ; la première ligne est gardée",
     "unknown_value": "mot inconnu du format ; la ligne est laissée de côté",
     "unknown_reference": "renvoie à un identifiant qui n’est pas dans le fichier",

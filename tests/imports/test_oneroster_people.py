@@ -80,6 +80,15 @@ def test_a_user_without_a_name_is_a_fault(tmp_path: Path) -> None:
     assert reasons(read(tmp_path, tables)) == ["blank"]
 
 
+@pytest.mark.parametrize("column", ["givenName", "familyName"])
+def test_a_name_too_long_to_be_one_is_a_fault(tmp_path: Path, column: str) -> None:
+    tables = a_school()
+    tables["users"] += [user("x", "Zoé", "Roy") | {column: "a" * 200}]
+    tables["users"] += [user("y", "Zoé", "Roy") | {column: "a" * 201}]
+    (fault,) = read(tmp_path, tables).faults
+    assert (fault.reason, fault.column, fault.line) == ("name_too_long", column, 9)
+
+
 def test_a_birth_date_that_is_not_iso_is_a_fault_and_left_blank(tmp_path: Path) -> None:
     tables = a_school()
     tables["demographics"][0]["birthDate"] = "2/03/2014"

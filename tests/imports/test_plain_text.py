@@ -49,3 +49,20 @@ def test_a_title_is_one_line() -> None:
 def test_the_longest_hostile_cell_is_read_in_one_pass(piece: str) -> None:
     # Read in quadratic time, these would stop the tests for minutes.
     assert len(plain_text(piece * (100_000 // len(piece)))) <= 100_000
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Lé\u202ea", "Lé\u2066a\u2069", "L&eacute;&#x202e;a", "Lé&#8294;a", "<b>Lé\u202da</b>"],
+)
+def test_what_turns_the_order_of_letters_is_taken_out(written: str) -> None:
+    assert one_line(written) == "Léa"
+
+
+def test_the_joiners_of_persian_stay() -> None:
+    assert one_line("می\u200cخواهم &zwj;") == "می\u200cخواهم \u200d"
+
+
+@pytest.mark.parametrize("written", ["a\x1bb", "a\x9bb", "a&#27;b", "a&#x9b;b", "a\x00b"])
+def test_nothing_that_a_terminal_obeys_is_left(written: str) -> None:
+    assert all(letter.isprintable() for letter in plain_text(written))

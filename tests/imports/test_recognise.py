@@ -157,3 +157,19 @@ def test_public_samples_are_known_by_name_as_a_folder_and_file_by_file(
     # A Microsoft table with no heading of its own could be anybody's.
     assert expected in found
     assert found <= {expected, Format.LONE_TABLE, Format.UNKNOWN}
+
+
+@pytest.mark.parametrize(
+    "head", ["<?", "<!--", "<!", "<?a?>", "<!---->", "<!a>", "<", "<a:", "\ufeff", " <?"]
+)
+def test_a_long_head_of_beginnings_is_nothing_that_is_known(tmp_path: Path, head: str) -> None:
+    path = tmp_path / "eleves.xml"
+    path.write_text(head * (64 * 1024 // len(head)), encoding="utf-8")
+    assert recognise(path) is Format.UNKNOWN
+
+
+@pytest.mark.parametrize("before", ["<?xml version='1.0'?>\n", "<!-- <a> -->", "<!DOCTYPE x>", ""])
+def test_the_first_element_tells_whatever_stands_before_it(tmp_path: Path, before: str) -> None:
+    path = tmp_path / "eleves.xml"
+    path.write_text(f"\ufeff {before * 20} <BEE_ELEVES VERSION='2'>", encoding="utf-8")
+    assert recognise(path) is Format.SIECLE

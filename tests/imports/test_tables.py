@@ -178,6 +178,25 @@ def test_commas_too_many_at_the_end_of_lines_are_no_fault(tmp_path: Path) -> Non
     assert faults.told("p.zip") == ()
 
 
+@pytest.mark.parametrize("sign", ["\x1b", "\x9b", "\u202e", "\u2066"])
+def test_nothing_a_terminal_obeys_is_in_a_cell_or_in_the_name_of_a_file(
+    tmp_path: Path, sign: str
+) -> None:
+    rows, _ = rows_of(tmp_path, f"sourcedId,name\n1,a{sign}[31mb\n".encode())
+    assert rows[0]["name"].isprintable()
+    path = write_zip(tmp_path / "p.zip", {f"a/{sign}.csv": b"", "b/x.csv": b""})
+    with pytest.raises(FileRefused) as refused, open_package(path):
+        pass
+    assert refused.value.reason == "several_folders"
+    alone = write_zip(tmp_path / "q.zip", {f"a{sign}b.csv": b""})
+    with open_package(alone) as package:
+        assert all(name.isprintable() for name in package.names())
+    twice = write_zip(tmp_path / "r.zip", {f"../{sign}.csv": b""})
+    with pytest.raises(FileRefused) as refused, open_package(twice):
+        pass
+    assert refused.value.detail.isprintable()
+
+
 def test_a_quotation_mark_never_closed_is_refused_where_it_begins(tmp_path: Path) -> None:
     content = b'sourcedId,name\n1,a\n2,"b\n3,c\n'
     assert refusal(tmp_path, content) == ("csv", "users.csv: 3")
