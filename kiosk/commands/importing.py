@@ -122,7 +122,9 @@ def _show(report: ImportReport) -> None:
 def _show_faults(faults: tuple[Fault, ...]) -> None:
     if not faults:
         return
-    click.echo(f"  {len(faults)} ligne(s) écartée(s) ou reprise(s) autrement :")
+    is_cut = faults[-1].reason == "more_faults"
+    count = f"plus de {len(faults) - 1:,}".replace(",", "\u202f") if is_cut else f"{len(faults)}"
+    click.echo(f"  {count} ligne(s) écartée(s) ou reprise(s) autrement :")
     for fault in faults[:FAULTS_SHOWN]:
         click.echo(f"    {fault_sentence(fault)}")
     if len(faults) > FAULTS_SHOWN:

@@ -25,8 +25,10 @@ _WORDS = {word: status for status, some in _IN_PLACE_OF_A_MARK.items() for word 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
-def read_day(row: Row, column: str, faults: FaultLog) -> date | None:
-    """An ISO day; None where the cell is blank, and with the fault ``date`` where it is not one.
+def read_day(row: Row, column: str, faults: FaultLog, *, is_needed: bool = False) -> date | None:
+    """An ISO day; None where the cell is blank, and with a fault where it is not one.
+
+    The fault is ``date``, or ``date_needed`` where the caller leaves the row out for it.
 
     An hour may follow it: of midnight in Paris, some systems write the evening before in UTC.
     """
@@ -36,7 +38,7 @@ def read_day(row: Row, column: str, faults: FaultLog) -> date | None:
     day = _iso_day(cell)
     if day and _FIRST_YEAR <= day.year <= _LAST_YEAR:
         return day
-    faults.add(row.fault("date", column))
+    faults.add(row.fault("date_needed" if is_needed else "date", column))
     return None
 
 
@@ -62,20 +64,23 @@ def read_flag(cell: str) -> bool | None:
     return None
 
 
-def read_number(row: Row, column: str, faults: FaultLog) -> Decimal | None:
+def read_number(
+    row: Row, column: str, faults: FaultLog, *, is_needed: bool = False
+) -> Decimal | None:
     """A positive number or zero, with a point or a comma; None where the cell is blank.
 
-    None with the fault ``number`` (not one: words, NaN, exponents) or ``negative``.
+    None with the fault ``number`` (not one: words, NaN, exponents) or ``negative``; with
+    ``number_needed`` or ``negative_needed`` where the caller leaves the row out for it.
     """
     cell = row[column]
     if not cell:
         return None
     if not _NUMBER.fullmatch(cell):
-        faults.add(row.fault("number", column))
+        faults.add(row.fault("number_needed" if is_needed else "number", column))
         return None
     value = Decimal(cell.replace(",", "."))
     if value < 0:
-        faults.add(row.fault("negative", column))
+        faults.add(row.fault("negative_needed" if is_needed else "negative", column))
         return None
     return value
 

@@ -1,9 +1,12 @@
-"""The faults of one reading, in the order they were met."""
+"""The faults of one reading, told file by file and line by line."""
 
 from kiosk.domain.faults import Fault
 
 MAX_FAULTS = 5_000
 """More than anyone reads; a file of the wrong kind must not fill the memory with complaints."""
+
+MORE_FAULTS = "more_faults"
+"""What the last fault is called that counts those not told."""
 
 KNOWN_BEFORE = 0
 """The line of a row that a former complete export gave: its faults were told with that export."""
@@ -27,7 +30,16 @@ class FaultLog:
             self._untold += 1
 
     def told(self, file: str) -> tuple[Fault, ...]:
-        """Every fault kept; a last one, ``more_faults``, says how many of ``file`` are not told."""
+        """Every fault kept, in the order of the files as they were met and of their lines.
+
+        A last one, ``more_faults``, says how many of ``file`` are not told.
+        """
+        files = list(dict.fromkeys(fault.file for fault in self._kept))
+        places = {name: at for at, name in enumerate(files)}
+        kept = sorted(
+            self._kept,
+            key=lambda one: (one.reason == MORE_FAULTS, places[one.file], one.line or 0),
+        )
         if not self._untold:
-            return tuple(self._kept)
-        return (*self._kept, Fault(file, "more_faults", value=str(self._untold)))
+            return tuple(kept)
+        return (*kept, Fault(file, "more_faults", value=str(self._untold)))

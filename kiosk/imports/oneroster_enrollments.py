@@ -168,8 +168,8 @@ class _EnrollmentReader:
 
     def _span(self, row: Row) -> tuple[date | None, date | None] | LeftOut:
         """The first and last day; a date nobody can read must not become "without end"."""
-        begins_on = read_day(row, "beginDate", self._faults)
-        ends_on = read_day(row, "endDate", self._faults)
+        begins_on = read_day(row, "beginDate", self._faults, is_needed=True)
+        ends_on = read_day(row, "endDate", self._faults, is_needed=True)
         if (row["beginDate"] and not begins_on) or (row["endDate"] and not ends_on):
             return LeftOut.REFUSED
         return begins_on, ends_on

@@ -127,7 +127,7 @@ class Gradebook:
         self, row: Row, assignment: Assignment, pupil: Pupil, status: MarkStatus
     ) -> Mark | LeftOut:
         has_value = status not in _WITHOUT_VALUE
-        value = read_number(row, "score", self._faults) if has_value else None
+        value = read_number(row, "score", self._faults, is_needed=True) if has_value else None
         if has_value and row["score"] and value is None:
             return LeftOut.REFUSED
         text = one_line(row["textScore"])

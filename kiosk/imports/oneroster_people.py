@@ -172,8 +172,8 @@ class People:
         name = self._role_name(row)
         if isinstance(name, LeftOut):
             return name
-        begins_on = read_day(row, "beginDate", self._faults)
-        ends_on = read_day(row, "endDate", self._faults)
+        begins_on = read_day(row, "beginDate", self._faults, is_needed=True)
+        ends_on = read_day(row, "endDate", self._faults, is_needed=True)
         # A date nobody can read must not become "without end": the role is refused.
         if (row["beginDate"] and not begins_on) or (row["endDate"] and not ends_on):
             return LeftOut.REFUSED
@@ -188,7 +188,7 @@ class People:
         if isinstance(user, LeftOut):
             return user
         if self.is_student(user.source_id):
-            birth_on = read_day(row, "birthDate", self._faults)
+            birth_on = read_day(row, "birthDate", self._faults, is_needed=True)
             if row["birthDate"] and not birth_on:
                 return LeftOut.REFUSED
             if birth_on:

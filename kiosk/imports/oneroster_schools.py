@@ -96,7 +96,8 @@ def _read_session(row: Row, faults: FaultLog) -> Session | LeftOut:
     if kind not in _SESSION_TYPES:
         faults.add(row.fault("unknown_value", "type"))
         return LeftOut.REFUSED
-    starts_on, ends_on = read_day(row, "startDate", faults), read_day(row, "endDate", faults)
+    starts_on = read_day(row, "startDate", faults, is_needed=True)
+    ends_on = read_day(row, "endDate", faults, is_needed=True)
     if starts_on is None or ends_on is None:
         for column in ("startDate", "endDate"):
             if not row[column]:

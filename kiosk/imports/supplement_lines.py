@@ -85,7 +85,7 @@ class LineReader:
         """An average, a comment or both; of the whole period where no subject is given."""
         whom = read_pupil(row, self._faults)
         period = read_required(row, "Période", self._faults)
-        average, is_right = self._average(row, "Moyenne")
+        average, is_right = self._average(row, "Moyenne", is_needed=True)
         of_class, lowest, highest = (self._average(row, one)[0] for one in _OF_CLASS)
         comment = plain_text(row["Appréciation"])
         if whom is None or not period or not is_right:
@@ -106,11 +106,13 @@ class LineReader:
             comment,
         )
 
-    def _average(self, row: Row, column: str) -> tuple[Decimal | None, bool]:
+    def _average(
+        self, row: Row, column: str, *, is_needed: bool = False
+    ) -> tuple[Decimal | None, bool]:
         """An average over 20, and whether the cell could be read at all."""
         if not unified(row[column]) or word_for_no_mark(row[column]):
             return None, True
-        value = read_number(row, column, self._faults)
+        value = read_number(row, column, self._faults, is_needed=is_needed)
         if value is not None and value > _AVERAGES_ARE_OVER:
             self._faults.add(row.fault("over_twenty", column))
             return None, False
@@ -123,7 +125,7 @@ class LineReader:
         blank = [column for column in named_by if not row[column]]
         for column in blank:
             self._faults.add(row.fault("blank", column))
-        value = read_number(row, "Coefficient", self._faults)
+        value = read_number(row, "Coefficient", self._faults, is_needed=True)
         if not row["Coefficient"]:
             self._faults.add(row.fault("blank", "Coefficient"))
         if value is not None and value > _MOST_COEFFICIENT:

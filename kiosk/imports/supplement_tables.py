@@ -104,6 +104,7 @@ def read_rows(
     if heading and heading[0].casefold().startswith("sep=") and not any(heading[1:]):
         heading = next(records, NO_RECORD).cells
     width, places = _places(heading, file, table, faults)
+    headings = {column: clean(heading[place]) for column, place in places.items() if place >= 0}
     for record in records:
         written = record.across(width)
         if written is None:
@@ -112,7 +113,7 @@ def read_rows(
         cells = {
             column: clean(written[place]) if place >= 0 else "" for column, place in places.items()
         }
-        yield Row(file, record.line, cells)
+        yield Row(file, record.line, cells, headings)
 
 
 def _places(

@@ -72,11 +72,13 @@ class Row:
     """One record of a table. ``line`` is where it begins, the heading line being 1.
 
     Every column read is there: blank when the table does not have it. Cells are stripped.
+    ``headings`` are the columns' names as they stand in the file, for who looks for them there.
     """
 
     file: str
     line: int
     cells: Mapping[str, str]
+    headings: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
@@ -86,7 +88,8 @@ class Row:
         cell = value if value is not None else self.cells[column] if column else ""
         if len(cell) > _FAULT_VALUE_CHARACTERS:
             cell = cell[:_FAULT_VALUE_CHARACTERS] + "…"
-        return Fault(self.file, reason, self.line, column, cell)
+        heading = self.headings.get(column, column) if column else None
+        return Fault(self.file, reason, self.line, heading, cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,9 @@ class Package:
         records = self._records(name)
         heading = next(records, NO_RECORD).cells
         width, places = _places(heading, name, columns)
+        headings = {
+            column: clean(heading[place]) for column, place in places.items() if place is not None
+        }
         for record in records:
             written = record.across(width)
             if written is None:
@@ -156,7 +162,7 @@ class Package:
                 column: "" if place is None else clean(written[place])
                 for column, place in places.items()
             }
-            yield Row(name, record.line, cells)
+            yield Row(name, record.line, cells, headings)
 
     def _records(self, name: str) -> Iterator[Record]:
         member = self._members[key_of(name)]

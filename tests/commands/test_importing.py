@@ -175,3 +175,13 @@ def test_another_school_than_the_one_asked_for_is_refused(
 
 def test_a_format_nobody_knows_is_bad_usage(kiosk: CommandLine, office: Path, export: Path) -> None:
     assert kiosk("import", export, "--format", "excel", "--data", office).code == 2
+
+
+def test_more_remarks_than_are_kept_are_said_to_be_more(
+    kiosk: CommandLine, office: Path, tmp_path: Path
+) -> None:
+    tables = a_school()
+    tables["enrollments"] += [{"sourcedId": f"x{number}"} for number in range(5_001)]
+    path = write_zip(tmp_path / "many.zip", members_of(tables))
+    said = kiosk("import", path, "--data", office).out
+    assert "plus de 5\u202f000 ligne(s)" in said

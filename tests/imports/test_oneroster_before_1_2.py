@@ -197,7 +197,14 @@ def test_a_day_whose_month_could_be_its_day_is_a_fault_not_a_guess(tmp_path: Pat
     tables["demographics"][0]["birthDate"] = "1/05/2014"
     reading = read_older(tmp_path, tables)
     assert reading.data.pupils[0].birth_on is None
-    assert [(one.reason, one.value) for one in reading.faults] == [("date", "1/05/2014")]
+    assert [(one.reason, one.value) for one in reading.faults] == [("date_needed", "1/05/2014")]
+
+
+def test_a_fault_names_the_column_this_version_has(tmp_path: Path) -> None:
+    tables = before_1_2(a_school())
+    tables["lineItems"][0]["gradingPeriodSourcedId"] = "nowhere"
+    (fault,) = read_older(tmp_path, tables).faults
+    assert (fault.reason, fault.column) == ("unknown_reference", "gradingPeriodSourcedId")
 
 
 def test_a_relative_waits_for_a_yes_in_older_versions_too(tmp_path: Path) -> None:

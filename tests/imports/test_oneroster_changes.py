@@ -252,7 +252,7 @@ def test_a_faulty_change_of_a_role_leaves_the_former_role() -> None:
     former = whole(a_school())
     changes: Tables = {"roles": [as_change(a_school()["roles"][0] | {"endDate": "toujours"})]}
     changed = read_members(members_of_changes(changes), known_after(former))
-    assert reasons(changed) == ["date"]
+    assert reasons(changed) == ["date_needed"]
     assert (same_records(changed, former), changed.picture) == (True, former.picture)
 
 

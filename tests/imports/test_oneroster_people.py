@@ -94,7 +94,7 @@ def test_a_birth_date_that_is_not_iso_is_a_fault_and_left_blank(tmp_path: Path) 
     tables["demographics"][0]["birthDate"] = "2/03/2014"
     reading = read(tmp_path, tables)
     assert reading.data.pupils[0].birth_on is None
-    assert reasons(reading) == ["date"]
+    assert reasons(reading) == ["date_needed"]
 
 
 def test_links_are_read_in_both_directions_and_adults_have_their_civility(tmp_path: Path) -> None:
@@ -168,7 +168,7 @@ def test_an_end_that_cannot_be_read_does_not_become_without_end(tmp_path: Path) 
     tables["roles"][2]["endDate"] = "31/12/2026"
     reading = read(tmp_path, tables)
     assert [link.guardian_id for link in reading.data.guardianships] == ["paul"]
-    assert reasons(reading) == ["date", "not_a_guardian_link"]
+    assert reasons(reading) == ["date_needed", "not_a_guardian_link"]
 
 
 def test_a_teacher_never_becomes_a_guardian(tmp_path: Path) -> None:

@@ -47,8 +47,8 @@ def test_a_session_that_is_marked_is_a_period(tmp_path: Path, kind: str) -> None
 @pytest.mark.parametrize(
     ("begins", "ends", "reason"),
     [
-        ("2026-09-31", "2026-11-30", "date"),
-        ("1/09/2026", "2026-11-30", "date"),
+        ("2026-09-31", "2026-11-30", "date_needed"),
+        ("1/09/2026", "2026-11-30", "date_needed"),
         ("2026-09-01", "", "blank"),
         ("2026-12-01", "2026-11-30", "dates_reversed"),
     ],
@@ -140,8 +140,8 @@ def test_a_place_with_a_day_nobody_can_read_is_refused_and_not_without_end(
     assert [one.pupil_id for one in reading.data.class_memberships] == ["tom"]
     assert [one.teacher for one in reading.data.teachings] == [""]
     assert [(one.line, one.column, one.reason) for one in reading.faults] == [
-        (2, column, "date"),
-        (5, column, "date"),
+        (2, column, "date_needed"),
+        (5, column, "date_needed"),
     ]
 
 

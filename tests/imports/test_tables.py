@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.errors import FileRefused
+from kiosk.domain.faults import Fault
 from kiosk.imports.fault_log import FaultLog
 from kiosk.imports.tables import DEFAULT_LIMITS, Columns, Limits, Row, open_package
 
@@ -45,7 +46,8 @@ def test_columns_are_matched_by_name_whatever_their_case_order_and_spaces(tmp_pa
 
 def test_a_column_that_is_not_listed_is_not_handed_over(tmp_path: Path) -> None:
     rows, _ = rows_of(tmp_path, b"sourcedId,password\n1,secret\n")
-    assert rows == [Row("users.csv", 2, {"sourcedId": "1", "name": ""})]
+    headings = {"sourcedId": "sourcedId"}
+    assert rows == [Row("users.csv", 2, {"sourcedId": "1", "name": ""}, headings)]
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_column(tmp_path: Path) -> None:
@@ -356,6 +358,28 @@ def test_two_members_of_exactly_the_same_name_are_refused(tmp_path: Path) -> Non
     with pytest.raises(FileRefused) as refused, open_package(path):
         pass
     assert refused.value.reason == "member_twice"
+
+
+def test_a_fault_names_the_column_as_it_stands_in_the_file(tmp_path: Path) -> None:
+    columns = Columns(
+        frozenset({"sourcedId"}), frozenset({"sourcedId"}), {"sourcedId": ("userId",)}
+    )
+    path = write_zip(tmp_path / "p.zip", {"users.csv": b" USERID ,x\n1,2\n"})
+    with open_package(path) as package:
+        (row,) = package.rows("users.csv", columns, FaultLog())
+    assert row.fault("duplicate", "sourcedId").column == "USERID"
+
+
+def test_faults_are_told_file_by_file_and_line_by_line() -> None:
+    log = FaultLog(limit=5)
+    for file, line in (("b", 3), ("a", 9), ("b", None), ("a", 10), ("b", 1), ("a", 1)):
+        log.add(Fault(file, "blank", line))
+    told = [(one.file, one.line) for one in log.told("p.zip")]
+    assert told == [("b", None), ("b", 1), ("b", 3), ("a", 9), ("a", 10), ("p.zip", None)]
+    again = FaultLog(limit=9)
+    for one in (*log.told("p.zip"), Fault("a", "blank", 2)):
+        again.add(one)
+    assert again.told("p.zip")[-1].reason == "more_faults"
 
 
 def test_faults_beyond_the_limit_are_counted_and_long_cells_shortened() -> None:

@@ -114,8 +114,8 @@ def test_a_base_of_another_kind_says_which(found: str, said: str) -> None:
 def test_a_fault_says_where_then_what_then_the_cell() -> None:
     fault = Fault("users.csv", "date", 12, "birthDate", "31/02/2014")
     assert fault_sentence(fault) == (
-        "users.csv, ligne 12, colonne birthDate : date illisible : écrivez-la AAAA-MM-JJ "
-        "(« 31/02/2014 »)"
+        "users.csv, ligne 12, colonne birthDate : date illisible : écrivez-la AAAA-MM-JJ ; "
+        "la ligne est gardée, sans cette date (« 31/02/2014 »)"
     )
 
 
