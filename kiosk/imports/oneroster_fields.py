@@ -106,6 +106,13 @@ def columns_of(file: str, *, has_roles_file: bool = True, is_changes: bool = Fal
     return Columns(read, required, spellings)
 
 
+FILES_OF_NO_USE = (
+    *("classResources.csv", "courseResources.csv", "resources.csv", "userResources.csv"),
+    *("lineItemLearningObjectiveIds.csv", "lineItemScoreScales.csv", "scoreScales.csv"),
+    *("resultLearningObjectiveIds.csv", "resultScoreScales.csv", "userProfiles.csv"),
+)
+"""Files of the standard that tell families nothing."""
+
 # What only one side of OneRoster 1.2 has.
 _BEFORE_1_2 = {USERS: ROLE_COLUMNS}
 _SINCE_1_2 = {

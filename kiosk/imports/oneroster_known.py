@@ -54,8 +54,8 @@ class Known:
         """The source and the picture that a package of changes is about.
 
         ``uais`` are the schools it names, which may be none; then ``school``, or the only picture
-        there is. Raises ``FileRefused``: ``delta_unknown`` where no complete export came before,
-        ``delta_whose`` where it cannot be told which.
+        there is. Raises ``FileRefused``: ``delta_unknown`` or ``delta_first`` where no complete
+        export came before, ``delta_whose`` where it cannot be told which.
         """
         sought = set(uais) or ({school} if school else set())
         found = [
@@ -65,7 +65,8 @@ class Known:
             if not sought or sought & picture
         ]
         if not found:
-            raise FileRefused("delta_unknown", ", ".join(sorted(sought)) or system_code)
+            unknown = ", ".join(sorted(sought)) or system_code
+            raise FileRefused("delta_unknown" if unknown else "delta_first", unknown)
         if len(found) > 1:
             raise FileRefused("delta_whose", ", ".join(sorted(set().union(*(p for _, p in found)))))
         return found[0]
@@ -103,7 +104,8 @@ class Base:
 def base_of(package: Package, manifest: Manifest, known: Known, school: str | None) -> Base:
     """The picture kept before that a package applies to, or takes the place of.
 
-    Raises ``FileRefused``: ``delta_unknown``, ``delta_whose``, ``delta_version``, ``column_lost``.
+    Raises ``FileRefused``: ``delta_unknown``, ``delta_first``, ``delta_whose``, ``delta_version``,
+    ``column_lost``, ``manifest_lost``, ``school_renumbered``.
     """
     named = schools_named(package, manifest)
     if not manifest.is_changes:
@@ -112,7 +114,12 @@ def base_of(package: Package, manifest: Manifest, known: Known, school: str | No
         if before is None and known.pictures and "identifier" not in package.headings(ORGS):
             # A misspelt heading would make a second school of one that is known by its UAI.
             raise FileRefused("column_lost", f"{ORGS}: identifier")
-        return Base(known.content(source, before)) if before else Base()
+        _refuse_lost_manifest(manifest, known, source, named.values())
+        base = Base(known.content(source, before)) if before else Base()
+        with base.open() as picture:
+            if picture:
+                _refuse_renumbered(_uais_of(picture.rows(ORGS)), named)
+        return base
     source, uais = known.picture_to_change(manifest.system_code, named.values(), school)
     base = Base(known.content(source, uais), source)
     with base.open() as picture:
@@ -130,9 +137,27 @@ def _refuse_what_does_not_fit(
         if file not in picture:
             raise FileRefused("delta_unknown", file)
     known = _uais_of(picture.rows(ORGS))
+    _refuse_renumbered(known, named)
     for source_id, uai in named.items():
         if source_id not in known and manifest.modes[ORGS] is Mode.DELTA:
             raise FileRefused("delta_unknown", uai)
+
+
+def _refuse_lost_manifest(
+    manifest: Manifest, known: Known, source: str, uais: Iterable[str]
+) -> None:
+    """Without its manifest, an export no longer tells the code of its system."""
+    lost = [uai for uai in uais if known.sources.get(uai, source) != source]
+    if manifest.is_assumed and lost:
+        raise FileRefused("manifest_lost", lost[0])
+
+
+def _refuse_renumbered(known: Mapping[str, str], named: Mapping[str, str]) -> None:
+    """A school known under another identifier would be a second one with the same UAI."""
+    before = {uai: source_id for source_id, uai in known.items()}
+    for source_id, uai in named.items():
+        if before.get(uai, source_id) != source_id:
+            raise FileRefused("school_renumbered", uai)
 
 
 def _uais_of(rows: Iterable[Row]) -> dict[str, str]:

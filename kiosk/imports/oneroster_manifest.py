@@ -10,6 +10,7 @@ from kiosk.domain.faults import Fault
 from kiosk.imports.fault_log import FaultLog
 from kiosk.imports.oneroster_fields import (
     FIELDS_READ,
+    FILES_OF_NO_USE,
     ORGS,
     ROLE_COLUMNS,
     ROLES,
@@ -72,6 +73,7 @@ def read_manifest(package: Package, name: str, faults: FaultLog) -> Manifest:
     if not package:
         raise FileRefused("empty", name)
     if MANIFEST not in package:
+        _tell_files_not_read(package, faults)
         return _assumed(package)
     properties = _properties(package, faults)
     version = properties.get("oneroster.version", "")
@@ -86,11 +88,20 @@ def read_manifest(package: Package, name: str, faults: FaultLog) -> Manifest:
         is_first_version=version.startswith("1.0"),
     )
     _check(manifest, package)
+    _tell_files_not_read(package, faults)
     for file in manifest.files(Mode.ABSENT):
         if file in package:
             is_told = f"file.{file.removesuffix('.csv')}".casefold() in properties
             faults.add(Fault(file, "declared_absent" if is_told else "not_declared"))
     return manifest
+
+
+def _tell_files_not_read(package: Package, faults: FaultLog) -> None:
+    """A copy called « users (1).csv » or a workbook may be what somebody meant to give."""
+    of_the_standard = {name.casefold() for name in (MANIFEST, *FILES, *FILES_OF_NO_USE)}
+    for name in [*package.names(), *package.others]:
+        if name.casefold() not in of_the_standard:
+            faults.add(Fault(name, "file_not_read"))
 
 
 def _check(manifest: Manifest, package: Package) -> None:

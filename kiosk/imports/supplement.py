@@ -16,6 +16,7 @@ from kiosk.imports.supplement_files import SUPPLEMENT_LIMITS, open_supplement
 from kiosk.imports.supplement_lines import LineReader, taken
 from kiosk.imports.supplement_tables import Table, read_rows, table_named
 from kiosk.imports.tables import Limits, Package, Row
+from kiosk.wording.supplement_guide import READ_ME_NAME
 
 __all__ = ["read_supplement"]
 
@@ -29,7 +30,11 @@ def read_supplement(path: Path, *, limits: Limits = SUPPLEMENT_LIMITS) -> Supple
     faults = FaultLog()
     with open_supplement(path, limits) as (files, names):
         found = _tables_found(path, names, faults)
-        supplement = _Spreadsheets(files, found, faults, limits).read()
+        spreadsheets = _Spreadsheets(files, found, faults, limits)
+        supplement = spreadsheets.read()
+        if path.name not in names:
+            # Beside one table alone lies whatever its folder is for.
+            spreadsheets.tell_files_not_read()
     return SupplementReading(supplement, faults.told(path.name))
 
 
@@ -63,10 +68,18 @@ class _Spreadsheets:
         self._found = found
         self._faults = faults
         self._limits = limits
+        self._documents = DocumentReader(files, faults, limits)
+
+    def tell_files_not_read(self) -> None:
+        """A fault for each file that is no table and that no table names, our own guide apart."""
+        for name in self._files.others:
+            if name != READ_ME_NAME:
+                self._faults.add(Fault(name, "file_not_read"))
+        for name in self._documents.not_named():
+            self._faults.add(Fault(name, "pdf_not_named"))
 
     def read(self) -> Supplement:
         lines = LineReader(self._faults)
-        documents = DocumentReader(self._files, self._faults, self._limits)
         attendance = self._rows(tables.ABSENCES)
         averages = self._rows(tables.AVERAGES)
         coefficients = self._rows(tables.COEFFICIENTS)
@@ -78,7 +91,7 @@ class _Spreadsheets:
             averages=None if averages is None else taken(averages, lines.average),
             coefficients=None if coefficients is None else taken(coefficients, lines.coefficient),
             messages=None if messages is None else taken(messages, lines.message),
-            documents=None if named is None else taken(named, documents.document),
+            documents=None if named is None else taken(named, self._documents.document),
             paper_families=None if on_paper is None else taken(on_paper, lines.paper_family),
         )
 

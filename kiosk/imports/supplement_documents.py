@@ -10,6 +10,7 @@ from kiosk.imports.supplement_cells import (
     read_french_day,
     read_required,
 )
+from kiosk.imports.table_rows import key_of
 from kiosk.imports.tables import Limits, Package, Row
 
 MOST_PDF_BYTES = 5 * 1024 * 1024
@@ -27,6 +28,7 @@ class DocumentReader:
         self._faults = faults
         self._left_bytes = limits.total_bytes
         self._contents: dict[str, bytes] = {}
+        self._named: set[str] = set()
         self._harmless: dict[str, bytes] = {}
 
     def document(self, row: Row) -> DocumentLine | None:
@@ -45,8 +47,17 @@ class DocumentReader:
             return None
         return DocumentLine(place_of(row), whom, title, published_on, row["Fichier"], content)
 
+    def not_named(self) -> list[str]:
+        """The PDFs that no line read so far names."""
+        return [
+            name
+            for name in self._files.names()
+            if name.casefold().endswith(".pdf") and key_of(name) not in self._named
+        ]
+
     def _content(self, row: Row) -> bytes | None:
         name = row["Fichier"]
+        self._named.add(key_of(name))
         if not name:
             self._faults.add(row.fault("blank", "Fichier"))
         elif any(sign in name for sign in "/\\:") or name.startswith("."):

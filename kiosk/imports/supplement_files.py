@@ -28,11 +28,14 @@ def open_supplement(
 ) -> Iterator[tuple[Package, list[str]]]:
     """The files, and the names of the tables to read: one only where ``path`` is one itself.
 
-    Raises ``FileRefused``: ``unreadable``, ``too_large``, and what ``open_package`` raises.
+    Raises ``FileRefused``: ``unreadable``, ``too_large``, ``table_name``, and what
+    ``open_package`` raises.
     """
     if table_named(path.name) and path.is_file():
         yield _table_alone(path, limits), [path.name]
         return
+    if path.name.casefold().endswith(_TABLE) and path.is_file():
+        raise FileRefused("table_name", path.name)
     with open_package(path, limits, (_TABLE, _PDF)) as package:
         yield package, [one for one in package.names() if one.casefold().endswith(_TABLE)]
 

@@ -7,7 +7,7 @@ table holds beside them never leaves this module.
 import struct
 import unicodedata
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import IO
 from zipfile import BadZipFile
@@ -107,9 +107,13 @@ class Package:
     Each is read to its end before a row of it is handed over: damaged bytes are told as such.
     """
 
-    def __init__(self, members: Mapping[str, Member], limits: Limits) -> None:
+    def __init__(
+        self, members: Mapping[str, Member], limits: Limits, others: Iterable[str] = ()
+    ) -> None:
+        """``others`` are the names of what lies beside them and is not looked at."""
         self._members = members
         self._limits = limits
+        self.others = sorted(others)
         self._encodings: dict[str, str] = {}
 
     def __contains__(self, name: str) -> bool:

@@ -37,6 +37,7 @@ _ENCRYPTED = 0x1
 _NAME_IN_UTF_8 = 0x800
 _FOLDERS_DEEP = 2
 _TABLES = (".csv",)
+_LEFT_BY_SYSTEMS = ("__macosx", "thumbs.db", "desktop.ini")
 
 
 @contextmanager
@@ -50,7 +51,9 @@ def open_package(
     ``compression``.
     """
     if path.is_dir():
-        yield Package(_of_folder(path, limits, endings), limits)
+        places = list(_files_in(path, limits))
+        members = _of_folder(path, places, limits, endings)
+        yield Package(members, limits, _others_among(places, endings))
         return
     try:
         stream = path.open("rb")
@@ -77,12 +80,16 @@ def open_archive(
     except BROKEN:
         raise FileRefused("not_a_zip", name) from None
     with archive:
-        yield Package(_of_archive(archive, limits, endings), limits)
+        members = _of_archive(archive, limits, endings)
+        places = [_name_of(info) for info in archive.infolist() if not info.is_dir()]
+        yield Package(members, limits, _others_among(places, endings))
 
 
 def is_clutter(parts: Iterable[str]) -> bool:
     """Whether a file is what systems leave beside what people put there."""
-    return any(part == "__MACOSX" or part.startswith(".") for part in parts)
+    return any(
+        part.casefold() in _LEFT_BY_SYSTEMS or part.startswith((".", "~$")) for part in parts
+    )
 
 
 def _of_archive(archive: ZipFile, limits: Limits, endings: tuple[str, ...]) -> dict[str, Member]:
@@ -103,8 +110,9 @@ def _of_archive(archive: ZipFile, limits: Limits, endings: tuple[str, ...]) -> d
     }
 
 
-def _of_folder(folder: Path, limits: Limits, endings: tuple[str, ...]) -> dict[str, Member]:
-    places = list(_files_in(folder, limits))
+def _of_folder(
+    folder: Path, places: list[str], limits: Limits, endings: tuple[str, ...]
+) -> dict[str, Member]:
     ours = _ours_among(places, endings)
     files = {name: folder / places[at] for name, at in ours.items()}
     sizes = [file.stat().st_size for file in files.values()]
@@ -151,6 +159,16 @@ def _ours_among(places: list[str], endings: tuple[str, ...]) -> dict[str, int]:
             raise FileRefused("member_twice", clean(place))
         ours[key_of(name)] = at
     return ours
+
+
+def _others_among(places: list[str], endings: tuple[str, ...]) -> list[str]:
+    """The names of the files that people put there and nobody reads."""
+    parts = [_parts(place) for place in places]
+    return [
+        clean(one[-1])
+        for one in parts
+        if not is_clutter(one) and not one[-1].casefold().endswith(endings)
+    ]
 
 
 def _name_of(info: ZipInfo) -> str:

@@ -39,6 +39,7 @@ _REASONS = {
     "pupils_elsewhere": "ces élèves sont encore présents dans un autre établissement, que ce "
     "fichier ne nomme pas ; ils y restent. S’ils l’ont quitté, importez d’abord l’export récent de "
     "cet établissement, puis de nouveau ce fichier",
+    "file_not_read": "kiosk ne lit pas ce fichier ; il est laissé de côté",
     # The school's own spreadsheets.
     "unknown_table": "kiosk ne connaît pas ce nom de tableau ; il est laissé de côté",
     "unknown_column": "kiosk ne lit pas cette colonne ; elle est laissée de côté",
@@ -69,6 +70,7 @@ _REASONS = {
     "over_twenty": "une moyenne est sur 20 ; celle-ci n’est pas reprise",
     "file_outside": "donnez le nom du fichier seul, sans dossier",
     "file_missing": "ce PDF n’est pas à côté du tableau",
+    "pdf_not_named": "aucune ligne de documents.csv ne nomme ce PDF ; il est laissé de côté",
     "file_too_large": "ce PDF dépasse 5 Mo ; il n’est pas repris",
     "not_a_pdf": "ce fichier n’est pas un PDF",
     "pdf_cut": "ce PDF n’est pas entier : copiez-le de nouveau",

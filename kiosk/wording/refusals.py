@@ -32,7 +32,8 @@ _FILES = {
     "too_many_members": "trop de fichiers dans le ZIP : {detail}",
     "member_path": "un fichier du ZIP sort de son dossier : {detail}",
     "member_twice": "deux fichiers du même nom dans le ZIP : {detail}",
-    "several_folders": "le ZIP a plusieurs dossiers : {detail}. Mettez les CSV à la racine.",
+    "several_folders": "les fichiers sont dans plusieurs dossiers : {detail}. Mettez-les tous "
+    "ensemble, les PDF à côté des tableaux.",
     "encrypted": "le ZIP est protégé par un mot de passe : {detail}",
     "compression": "compression inconnue : {detail}. Refaites le ZIP avec l’outil du système.",
     "damaged": "le fichier est abîmé : {detail}. Copiez-le de nouveau, ou refaites l’export.",
@@ -49,6 +50,8 @@ _FILES = {
     "version": "OneRoster 1.0 à 1.2 est attendu, le fichier dit « {detail} ».",
     "delta_unknown": "ces changements concernent ce que kiosk n’a jamais reçu en entier "
     "({detail}). Faites d’abord un export complet (bulk).",
+    "delta_first": "ces changements ne disent pas de quel établissement ils sont, et kiosk n’a "
+    "encore rien reçu en entier de ce logiciel. Faites d’abord un export complet (bulk).",
     "delta_whose": "on ne sait pas à quel établissement appliquer ces changements ({detail}). "
     "Dites-le avec --school, ou faites un export complet (bulk).",
     "delta_version": "ces changements ne sont pas de la même version de OneRoster que le dernier "
@@ -65,8 +68,14 @@ _FILES = {
     "conflict": "une classe, un enseignement, une période ou un devoir du fichier appartient à un "
     "établissement qu’il ne nomme pas ({detail}). Exportez les établissements ensemble ; si ce "
     "sont deux logiciels, donnez à chacun son propre « source.systemCode ».",
-    "source": "l’établissement {detail} vient déjà d’un autre logiciel : on ne mélange pas deux "
-    "listes de personnes.",
+    "manifest_lost": "il n’y a pas de manifest.csv, et le dernier export de l’établissement "
+    "{detail} en avait un. Donnez l’export entier, sans en retirer de fichier.",
+    "school_renumbered": "l’établissement {detail} a changé d’identifiant (sourcedId) dans "
+    "orgs.csv. Demandez à votre logiciel de garder le même.",
+    "source": "l’établissement {detail} vient déjà d’un autre logiciel, ou le manifeste ne donne "
+    "plus le même source.systemCode : on ne mélange pas deux listes de personnes.",
+    "table_name": "{detail} n’est pas le nom d’un tableau. Donnez-lui le sien, comme "
+    "absences.csv : voyez « kiosk template ».",
     "no_table": "aucun tableau du supplément n’est là : {detail}. Voyez « kiosk template ».",
     "damaged_accents": "les accents du fichier sont déjà abîmés (« Ã© ») : {detail}. Refaites "
     "l’export, ou repartez du tableau d’origine.",

@@ -1,9 +1,20 @@
 """Whose identifiers a package's are: the same at every export, and never another system's."""
 
+from pathlib import Path
+
 import pytest
 
 from kiosk.domain.errors import FileRefused
-from kiosk.imports.oneroster import Known
+from kiosk.imports.oneroster import Known, read_oneroster
+
+from .oneroster_zips import (
+    a_school,
+    as_change,
+    known_after,
+    members_of,
+    members_of_changes,
+    write_zip,
+)
 
 A, B, C = "0991234A", "0991235B", "0991236C"
 
@@ -58,3 +69,42 @@ def test_changes_for_two_pictures_or_none_are_refused(named: list[str], reason: 
     with pytest.raises(FileRefused) as refused:
         office.picture_to_change("S", named, None)
     assert refused.value.reason == reason
+
+
+def test_changes_that_name_nobody_before_anything_is_known_are_refused_as_such() -> None:
+    with pytest.raises(FileRefused) as refused:
+        Known().picture_to_change("", [], None)
+    assert (refused.value.reason, refused.value.detail) == ("delta_first", "")
+
+
+def refused_after(
+    folder: Path, first: dict[str, bytes], second: dict[str, bytes]
+) -> tuple[str, str]:
+    """Why a second package is refused by an office that took a first one."""
+    reading = read_oneroster(write_zip(folder / "first.zip", first))
+    with pytest.raises(FileRefused) as refused:
+        read_oneroster(write_zip(folder / "second.zip", second), known=known_after(reading))
+    return refused.value.reason, refused.value.detail
+
+
+def test_an_export_whose_manifest_was_lost_is_not_taken_for_another_system(tmp_path: Path) -> None:
+    members = members_of(a_school(), source_systemCode="SIS7")
+    without = {name: content for name, content in members.items() if name != "manifest.csv"}
+    assert refused_after(tmp_path, members, without) == ("manifest_lost", A)
+
+
+def test_an_export_that_never_had_a_manifest_is_taken_again(tmp_path: Path) -> None:
+    members = members_of(a_school())
+    del members["manifest.csv"]
+    path = write_zip(tmp_path / "p.zip", members)
+    first = read_oneroster(path)
+    assert read_oneroster(path, known=known_after(first)).data == first.data
+
+
+def test_a_school_under_another_identifier_is_told_by_its_uai(tmp_path: Path) -> None:
+    members = members_of(a_school())
+    renamed = {name: content.replace(b"clg", b"clg2") for name, content in members.items()}
+    assert refused_after(tmp_path, members, renamed) == ("school_renumbered", A)
+    changes = {"orgs": [as_change({**a_school()["orgs"][1], "sourcedId": "clg2"})]}
+    refused = refused_after(tmp_path, members, members_of_changes(changes))
+    assert refused == ("school_renumbered", A)

@@ -277,3 +277,23 @@ def test_a_dangling_reference_is_told_with_its_place(
     (fault,) = (fault for fault in faults if fault.reason == "unknown_reference")
     assert (fault.file, fault.line) == (f"{name}.csv", place + 2)
     assert (fault.column, fault.value) == (column, "nobody")
+
+
+def test_every_file_that_is_not_read_is_told_once(tmp_path: Path) -> None:
+    members = {
+        **members_of(a_school()),
+        "classResources.csv": b"sourcedId\n",
+        **dict.fromkeys(["users (1).csv", "Notes.xlsx", "lisez.txt"], b"x"),
+        **dict.fromkeys(["Thumbs.db", "~$Notes.xlsx", "__MACOSX/._users.csv"], b"x"),
+    }
+    path = write_zip(tmp_path / "p.zip", members)
+    folder = tmp_path / "unzipped"
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(folder)
+    for one in (path, folder):
+        told = read_oneroster(one).faults
+        assert {(fault.file, fault.reason) for fault in told} == {
+            ("users (1).csv", "file_not_read"),
+            ("Notes.xlsx", "file_not_read"),
+            ("lisez.txt", "file_not_read"),
+        }

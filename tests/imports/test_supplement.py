@@ -292,6 +292,36 @@ def test_a_link_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path) -> 
     assert reasons(read_supplement(folder / "documents.csv")) == ["file_missing"]
 
 
+def test_every_file_that_no_table_is_or_names_is_told_once(tmp_path: Path) -> None:
+    files = {
+        "documents.csv": table("documents.csv", ";;;tous;Menu.PDF;Menu;12/11/2026"),
+        "absences (1).csv": table("absences.csv"),
+        **dict.fromkeys(["menu.pdf", "autre.pdf"], A_PDF),
+        **dict.fromkeys(["absences.xlsx", "notes.ods", "LISEZ-MOI.txt"], b"x"),
+    }
+    folder = folder_with(tmp_path / "t", files)
+    assert [(one.file, one.reason) for one in read_supplement(folder).faults] == [
+        ("absences (1).csv", "unknown_table"),
+        ("absences.xlsx", "file_not_read"),
+        ("notes.ods", "file_not_read"),
+        ("autre.pdf", "pdf_not_named"),
+    ]
+    assert read_supplement(folder / "documents.csv").faults == ()
+
+
+def test_one_table_under_another_name_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path / "t", {"absences (1).csv": table("absences.csv")})
+    assert refused(folder / "absences (1).csv") == "table_name"
+
+
+def test_pdfs_in_a_folder_of_their_own_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "t.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("documents.csv", table("documents.csv"))
+        archive.writestr("pdf/menu.pdf", A_PDF)
+    assert refused(path) == "several_folders"
+
+
 # --- as programs save it -------------------------------------------------------------------------
 
 
