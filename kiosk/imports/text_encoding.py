@@ -26,28 +26,28 @@ _DOUBLY_ENCODED = re.compile("\ufffd|â€|â‚¬|Ã[\u0080-\u00bf‚-™ŠšŽ
 _SIGNS_OF_DAMAGE = ("\ufffd", "â", "Ã", "Â", "Å")
 _UTF8_WITHIN = re.compile(rb"[\xc2\xc3\xc5][\x80-\xbf]")
 # What remains of a file from Mac OS or DOS whose few accents all mean something in Windows-1252.
+# Each begins with its sign and looks back from there, so that a long file is searched quickly.
 _SMALL, _LETTER = "[a-zß-öø-ÿœ]", "[A-Za-zÀ-ÖØ-öø-ÿŒœ]"
 _FROM_MAC_OR_DOS = re.compile(
     "|".join(
         (
             # « Beno”t », « conna”tre », « c“té »; « No‘l », where « l‘eau » is an apostrophe.
-            f"{_LETTER}[“”]{_LETTER}",
-            f"[aeio]‘{_LETTER}",
+            f"[“”](?<={_LETTER}.)(?={_LETTER})",
+            f"‘(?<=[aeio].)(?={_LETTER})",
             # « BenoŒt », « Œle »; « lÕeau »; « cÏur », where « LoÏc » is only badly typed.
-            f"{_SMALL}Œ",
-            "Œle",
-            f"{_SMALL}Õ{_SMALL}",
+            f"Œ(?:(?<={_SMALL}.)|le)",
+            f"Õ(?<={_SMALL}.)(?={_SMALL})",
             f"Ï(?:u{_SMALL}|il|dip)",
             # « ao–t », « s–r », « br–ler », where « Paris–Lyon » is a dash; « o— »; « L—pez ».
-            r"\b(?:[a-z]?[acgv]o|cro|dégo|so|ao)–[tl]|\b[smd]–(?:rs?|res?|t)\b|br–l|fl–t",
-            r"\b[Oo]—(?!\w)",
-            "[A-Z]—[a-z]",
+            r"–(?:(?<=\b[acgsv]o.)|(?<=\b[a-z][acgv]o.)|(?<=\bcro.)|(?<=\bdégo.))[tl]",
+            r"–(?<=\b[smd].)(?:rs?|res?|t)\b|–(?<=br.)l|–(?<=fl.)t",
+            r"—(?:(?<=\b[Oo].)(?!\w)|(?<=[A-Z].)[a-z])",
             # « n° 1 », « p. 12 – 14 », quotation marks.
-            r"\bnø|\dø",
-            r"(?<!\w)Ð(?!\w)",
+            r"ø(?:(?<=\bn.)(?=\s?\d)|(?<=\d.))",
+            r"Ð(?<!\w.)(?!\w)",
             "ÇÊ|ÊÈ",
-            r"(?<!\w)Ç [A-Z][^ÇÈ\n]{0,80} È(?!\w)",
-            r"(?<!\w)Ò[^ÒÓ\n]{0,80}[a-z.!?]Ó(?!\w)",
+            r"Ç(?<!\w.) [A-Z][^ÇÈ\n]{0,80} È(?!\w)",
+            r"Ò(?<!\w.)[^ÒÓ\n]{0,80}[a-z.!?]Ó(?!\w)",
         )
     )
 )
