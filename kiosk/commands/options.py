@@ -101,6 +101,15 @@ def echo_note(text: str) -> None:
     click.echo(text, err=True)
 
 
+def note_refused(messages: int) -> None:
+    """Say that points left what the office cannot take: a family may wait for an answer."""
+    if messages:
+        echo_note(
+            f"{messages} message(s) de points d’accès illisible(s) ou douteux, laissé(s)"
+            " de côté. Si cela revient, prévenez qui s’occupe du point."
+        )
+
+
 def echo_json(value: Any) -> None:
     """Plain JSON on standard output, escaped where its encoding has not every letter."""
     is_unicode = (sys.stdout.encoding or "").lower().startswith("utf")

@@ -14,6 +14,7 @@ from kiosk.commands.options import (
     echo_json,
     echo_note,
     json_option,
+    note_refused,
 )
 from kiosk.domain.plain_json import to_plain
 from kiosk.services import publishing
@@ -54,6 +55,8 @@ def publish(data: Path, as_json: bool) -> None:
         echo_json([to_plain(point) for point in published])
     else:
         _show(published, collected, feeds)
+    if collected:
+        note_refused(collected.refused)
     for point in published:
         _warn_of(point)
     if any(point.overweight for point in published):

@@ -5,7 +5,14 @@ from pathlib import Path
 import click
 
 from kiosk.clock import SystemClock
-from kiosk.commands.options import data_option, echo_json, echo_table, json_option, school_option
+from kiosk.commands.options import (
+    data_option,
+    echo_json,
+    echo_table,
+    json_option,
+    note_refused,
+    school_option,
+)
 from kiosk.domain.plain_json import to_plain
 from kiosk.domain.requests import RequestKind
 from kiosk.services.outbox import apply_outbox, list_requests
@@ -16,6 +23,8 @@ KINDS = {
     RequestKind.PAPER: "feuilles à imprimer",
     RequestKind.NOT_MY_CHILD: "« ce n’est pas mon enfant »",
 }
+
+PUPIL_UNKNOWN = "(nom inconnu : demandez à la famille)"
 
 
 @click.command()
@@ -39,7 +48,7 @@ def requests(school_uai: str | None, data: Path, as_json: bool) -> None:
                 "jour": one.asked_on.isoformat(),
                 "demande": KINDS[one.kind],
                 "de": one.adult,
-                "pour": one.pupil,
+                "pour": one.pupil or PUPIL_UNKNOWN,
                 "établissement": one.school or one.school_uai,
             }
             for one in found
@@ -61,5 +70,4 @@ def apply(path: Path, data: Path, as_json: bool) -> None:
         echo_json(to_plain(collected))
         return
     click.echo(f"{collected.new} demande(s) prise(s), {collected.known} déjà connue(s)")
-    if collected.refused:
-        click.echo(f"{collected.refused} message(s) illisible(s), laissé(s) de côté")
+    note_refused(collected.refused)

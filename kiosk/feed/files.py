@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kiosk.domain.errors import SegmentRefused
 from kiosk.feed.segments import MAX_STORED_BYTES
+from kiosk.sealing.outbox import SEALED_BYTES
 
 MAGIC = b"KIOSKFEED\x01"
 OUTBOX_MAGIC = b"KIOSKOUT\x01"
@@ -26,7 +27,7 @@ def unpack_segments(path: Path) -> Iterator[bytes]:
     Those before a damaged place are still given: what a half-copied stick holds is a prefix of
     the feed, and a prefix is good.
     """
-    return _unpack(path, MAGIC)
+    return _unpack(path, MAGIC, least_bytes=0, most_bytes=MAX_STORED_BYTES)
 
 
 def pack_outbox(messages: Iterable[bytes]) -> Iterator[bytes]:
@@ -36,8 +37,11 @@ def pack_outbox(messages: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def unpack_outbox(path: Path) -> Iterator[bytes]:
-    """The sealed messages of an outbox file; raise ``SegmentRefused("format")``."""
-    return _unpack(path, OUTBOX_MAGIC)
+    """The sealed messages of an outbox file, one by one; raise ``SegmentRefused("format")``.
+
+    A message has one size: anything larger is refused before it is read.
+    """
+    return _unpack(path, OUTBOX_MAGIC, least_bytes=SEALED_BYTES, most_bytes=SEALED_BYTES)
 
 
 def _sized(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -46,13 +50,13 @@ def _sized(pieces: Iterable[bytes]) -> Iterator[bytes]:
         yield piece
 
 
-def _unpack(path: Path, magic: bytes) -> Iterator[bytes]:
+def _unpack(path: Path, magic: bytes, *, least_bytes: int, most_bytes: int) -> Iterator[bytes]:
     with path.open("rb") as file:
         if file.read(len(magic)) != magic:
             raise SegmentRefused("format")
         while header := file.read(4):
             size = int.from_bytes(header, "big")
-            if len(header) < 4 or size > MAX_STORED_BYTES:
+            if len(header) < 4 or not least_bytes <= size <= most_bytes:
                 raise SegmentRefused("format")
             content = file.read(size)
             if len(content) < size:

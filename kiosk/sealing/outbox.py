@@ -4,6 +4,7 @@ A sealed box (X25519, XSalsa20-Poly1305; libsodium's ``crypto_box_seal``) says n
 it. Each has one size, so that none tells a longer name from a shorter one.
 """
 
+from nacl.bindings import crypto_box_SEALBYTES
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
@@ -12,6 +13,9 @@ from kiosk.sealing.secrets import OutboxKey
 
 MESSAGE_BYTES = 2048
 """Every message before it is sealed; the longest name leaves room."""
+
+SEALED_BYTES = MESSAGE_BYTES + crypto_box_SEALBYTES
+"""Every message once it is sealed."""
 
 _LENGTH_BYTES = 2
 _WHAT = "outbox"

@@ -1,21 +1,20 @@
 """What points bring up, at the office: opened, checked, kept once."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kiosk.domain.errors import NotFound, SealBroken, SegmentRefused
 from kiosk.domain.plain_json import NotOfThisShape, from_plain
-from kiosk.domain.requests import SchoolRequest
+from kiosk.domain.requests import SchoolRequest, name_sent
 from kiosk.feed.exchange import FolderExchange
 from kiosk.feed.files import unpack_outbox
 from kiosk.sealing.outbox import open_message
 from kiosk.services.office import Office
 from kiosk.store.requests import ReceivedRequest
+from kiosk.store.store import Transaction
 
-MOST_NAME_CHARACTERS = 400
 _ID_CHARACTERS = 32
-_UAI_CHARACTERS = 40
 _POINT_CHARACTERS = 40
 
 
@@ -31,17 +30,18 @@ class Collected:
 def apply_outbox(office: Office, path: Path) -> Collected:
     """Take a point's outbox, each message once however often it comes.
 
-    A message that does not open, names a reader nobody knows or is no request is counted and
-    passed over: whoever stole a point could write such. Raises ``SegmentRefused`` where the file
-    is no outbox or is cut; nothing is then taken.
+    A message that does not open or is no request, and one of a reader whom the point it names does
+    not serve or to a school nobody knows, is counted and passed over: whoever stole a point could
+    write such. Raises ``SegmentRefused`` where the file is no outbox or is cut; nothing is then
+    taken.
     """
     new = known = refused = 0
-    messages = list(unpack_outbox(path))
     with office.store.transaction() as tx:
-        readers = {reader.reader_id for reader in tx.rights.readers()}
-        for sealed in messages:
-            request = _read(office, sealed)
-            if request is None or request.reader_id not in readers:
+        checked = _Checked(tx)
+        for sealed in unpack_outbox(path):
+            read = _read(office, sealed)
+            request = checked.believed(read) if read else None
+            if request is None:
                 refused += 1
             elif tx.requests.take(request):
                 new += 1
@@ -85,11 +85,36 @@ def _read(office: Office, sealed: bytes) -> SchoolRequest | None:
         request = from_plain(SchoolRequest, json.loads(open_message(sealed, office.outbox_key)))
     except (SealBroken, NotOfThisShape, ValueError, RecursionError):
         return None
+    named = (request.request_id, request.point_id)
     fits = (
         len(request.request_id) == _ID_CHARACTERS
         and len(request.point_id) <= _POINT_CHARACTERS
-        and len(request.pupil_name) <= MOST_NAME_CHARACTERS
-        and len(request.school_uai) <= _UAI_CHARACTERS
+        and all(one.isprintable() for one in named)
+        and name_sent(request.pupil_name) == request.pupil_name
     )
-    written = (request.request_id, request.point_id, request.pupil_name, request.school_uai)
-    return request if fits and all(one.isprintable() for one in written) else None
+    return request if fits else None
+
+
+class _Checked:
+    """What the office itself knows of those who ask, held against what their messages say."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+        self._served = {
+            point.point_id: tx.circulation.readers_at(point.point_id)
+            for point in tx.circulation.points()
+        }
+
+    def believed(self, request: SchoolRequest) -> SchoolRequest | None:
+        """The request, its pupil left unnamed where the reader has none of that name; or None.
+
+        The name may have been corrected since: whom it is about is then for a person to ask.
+        """
+        if request.reader_id not in self._served.get(request.point_id, ()):
+            return None
+        if not self._tx.requests.knows_school(request.school_uai):
+            return None
+        pupils = self._tx.requests.pupils_linked_to(request.reader_id)
+        if (request.pupil_name, request.school_uai) in {(name_sent(n), uai) for n, uai in pupils}:
+            return request
+        return replace(request, pupil_name="")

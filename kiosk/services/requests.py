@@ -5,7 +5,7 @@ import secrets
 
 from kiosk.domain.errors import NotFound
 from kiosk.domain.plain_json import to_plain
-from kiosk.domain.requests import RequestKind, SchoolRequest
+from kiosk.domain.requests import RequestKind, SchoolRequest, name_sent
 from kiosk.sealing.outbox import seal_message
 from kiosk.services.access_point import AccessPoint
 from kiosk.services.visits import Visit
@@ -28,7 +28,7 @@ def ask_school(point: AccessPoint, visit: Visit, place: int, kind: RequestKind) 
         request_id=secrets.token_hex(REQUEST_ID_BYTES),
         point_id=point.keeper.point_id(),
         reader_id=visit.folder.reader_id,
-        pupil_name=child.full_name,
+        pupil_name=name_sent(child.full_name),
         school_uai=child.school_uai,
         kind=kind,
         asked_on=point.clock.today(),

@@ -3,16 +3,24 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, union
 from sqlalchemy.engine import Connection
 
 from kiosk.domain.requests import RequestKind, SchoolRequest
-from kiosk.store.schema import guardians, readers, requests, schools
+from kiosk.store.schema import (
+    guardians,
+    guardianships,
+    pupils,
+    readers,
+    requests,
+    right_overrides,
+    schools,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ReceivedRequest:
-    """A request as the school reads it."""
+    """A request as the school reads it; ``pupil`` blank where none of hers has the name given."""
 
     request_id: str
     asked_on: date
@@ -98,6 +106,28 @@ class Requests:
     def knows_school(self, uai: str) -> bool:
         """Whether there is a school of that number."""
         return self._connection.scalar(select(schools.c.id).where(schools.c.uai == uai)) is not None
+
+    def pupils_linked_to(self, reader_id: str) -> list[tuple[str, str]]:
+        """The full name and school (UAI) of every pupil a reader was ever linked to, open or not.
+
+        As ``Child.full_name`` writes them.
+        """
+        adult = select(readers.c.guardian_id).where(readers.c.id == reader_id).scalar_subquery()
+        linked = union(
+            *(
+                select(link.c.pupil_id).where(link.c.guardian_id == adult)
+                for link in (guardianships, right_overrides)
+            )
+        )
+        statement = (
+            select(pupils.c.given_name, pupils.c.family_name, schools.c.uai)
+            .join(schools, schools.c.id == pupils.c.school_id)
+            .where(pupils.c.id.in_(linked))
+        )
+        return [
+            (f"{given_name} {family_name}".strip(), uai)
+            for given_name, family_name, uai in self._connection.execute(statement)
+        ]
 
     def received_from(self, point_id: str, since_on: date) -> list[str]:
         """The requests a point made since a day, which it need not keep any more."""

@@ -10,7 +10,9 @@ from sqlalchemy import func, select
 
 from kiosk.clock import SystemClock
 from kiosk.domain.requests import RequestKind
+from kiosk.feed.files import pack_outbox
 from kiosk.sealing.envelopes import MAX_FOLDER_BYTES
+from kiosk.sealing.outbox import SEALED_BYTES
 from kiosk.services.requests import ask_school
 from kiosk.services.signing_in import sign_in_with_slip
 from kiosk.site.demo import demo_slips
@@ -80,6 +82,17 @@ def test_a_request_goes_up_by_hand(kiosk: CommandLine, demo: Path, tmp_path: Pat
         "0 demande(s) prise(s), 1 déjà connue(s)"
         in kiosk("outbox", "apply", stick, "--data", demo).out
     )
+
+
+def test_a_message_the_office_cannot_take_is_told_when_it_publishes(
+    kiosk: CommandLine, demo: Path
+) -> None:
+    left = demo / "office" / "feeds" / "mediatheque.outbox"
+    left.write_bytes(b"".join(pack_outbox([bytes(SEALED_BYTES)])))
+    for words in (("publish",), ("publish", "--json"), ("outbox", "apply", left)):
+        answer = kiosk(*words, "--data", demo)
+        assert answer.code == 0
+        assert "1 message(s) de points d’accès illisible(s)" in answer.err
 
 
 def test_nothing_asked_is_said_to_be_nothing(kiosk: CommandLine, demo: Path) -> None:

@@ -1,23 +1,26 @@
 """What a family asks at a point reaches its school, once, and nobody on the way reads it."""
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from kiosk.domain.errors import NotFound, SegmentRefused
-from kiosk.domain.requests import RequestKind
+from kiosk.domain.requests import RequestKind, name_sent
 from kiosk.feed.exchange import FolderExchange
-from kiosk.feed.files import pack_outbox
-from kiosk.sealing.outbox import outbox_public_key, seal_message
+from kiosk.feed.files import OUTBOX_MAGIC, pack_outbox
+from kiosk.feed.segments import MAX_STORED_BYTES
+from kiosk.sealing.outbox import SEALED_BYTES, outbox_public_key, seal_message
 from kiosk.sealing.secrets import OutboxKey
 from kiosk.sealing.signatures import public_key_of
 from kiosk.services.outbox import Collected, apply_outbox, collect_outboxes, list_requests
-from kiosk.services.publishing import leave_feeds
+from kiosk.services.publishing import enrol_point, leave_feeds
 from kiosk.services.requests import ask_school
 from kiosk.services.signing_in import sign_in_with_slip
 from kiosk.services.synchronising import Synchronised, export_outbox, synchronise
 from kiosk.services.visits import Visit
-from tests.services.line import Line, reader_id_of
+from tests.services.line import Line, learn, reader_id_of
+from tests.store.school_builders import a_college, changed
 
 PAPER, NOT_MINE = RequestKind.PAPER, RequestKind.NOT_MY_CHILD
 
@@ -117,7 +120,15 @@ GOOD = (
 ID = "a" * 32
 
 
-def test_a_request_written_by_hand_in_the_right_form_is_taken(line: Line) -> None:
+@pytest.fixture
+def served(line: Line) -> Line:
+    """A point that serves Nadia and nobody else."""
+    line.issue_to("Nadia")
+    return line
+
+
+def test_a_request_written_by_hand_in_the_right_form_is_taken(served: Line) -> None:
+    line = served
     message = GOOD % (ID, reader_id_of(line.office, "Nadia"))
     assert apply_outbox(line.office, forged(line, message.encode())).new == 1
 
@@ -130,20 +141,37 @@ def test_a_request_written_by_hand_in_the_right_form_is_taken(line: Line) -> Non
         ("2026-11-23", "yesterday"),
         (ID, "short"),
         ("Léa Moreau", "Léa \\u001b[2J"),
-        ("Léa Moreau", "x" * 500),
+        ("Léa Moreau", "x" * 401),
+        ("Léa Moreau", "Léa \u202eueroM"),
+        ("0991234A", "0990000Z"),
+        ("mediatheque", "mairie"),
+        ("mediatheque", "nowhere"),
         ('"kind":"paper",', ""),
         ("{", "["),
     ],
 )
-def test_a_message_that_is_no_request_is_passed_over(line: Line, ours: str, theirs: str) -> None:
+def test_a_message_that_is_no_request_or_cannot_be_hers_is_passed_over(
+    served: Line, ours: str, theirs: str
+) -> None:
+    line = served
+    enrol_point(line.office, "mairie", "La mairie", "Mairie")
     message = (GOOD % (ID, reader_id_of(line.office, "Nadia"))).replace(ours, theirs)
     assert apply_outbox(line.office, forged(line, message.encode())) == Collected(0, 0, 1)
     assert list_requests(line.office) == []
 
 
+def test_a_pupil_whom_she_was_never_linked_to_is_left_unnamed(served: Line) -> None:
+    nadia = reader_id_of(served.office, "Nadia")
+    for request_id, name in ((ID, "Invented Name"), ("b" * 32, "Tom Petit")):
+        message = (GOOD % (request_id, nadia)).replace("Léa Moreau", name)
+        assert apply_outbox(served.office, forged(served, message.encode())).new == 1
+    assert [one.pupil for one in list_requests(served.office)] == ["", ""]
+
+
 def test_a_message_for_a_reader_nobody_knows_or_from_another_hub_is_passed_over(
-    line: Line,
+    served: Line,
 ) -> None:
+    line = served
     stranger = (GOOD % (ID, "nobody")).encode()
     assert apply_outbox(line.office, forged(line, stranger)) == Collected(0, 0, 1)
     known = (GOOD % (ID, reader_id_of(line.office, "Nadia"))).encode()
@@ -162,6 +190,48 @@ def test_an_outbox_that_was_cut_is_refused_whole(line: Line, visit: Visit) -> No
         with pytest.raises(SegmentRefused):
             apply_outbox(line.office, file)
     assert list_requests(line.office) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "family"),
+    [
+        ("نگار", "می‌خواهم"),
+        ("Zoë­", "D’Été Hô"),
+        ("Léa ‮", "⁦Moreau"),
+        ("𐍈" * 1200, '"' * 1200),
+    ],
+)
+def test_whatever_her_childs_name_a_request_arrives(line: Line, given: str, family: str) -> None:
+    data = a_college()
+    learn(line.office, changed(data, "pupils", "lea", given_name=given, family_name=family))
+    (code,) = line.issue_to("Nadia")
+    line.publish_and_carry()
+    ask_school(line.point, sign_in_with_slip(line.point, code.digits()), 1, PAPER)
+    assert carried_up(line) == Collected(1, 0, 0)
+    (request,) = list_requests(line.office)
+    assert request.pupil == name_sent(f"{given} {family}") != ""
+
+
+def test_an_outbox_of_anything_larger_than_a_message_is_refused_unread(line: Line) -> None:
+    file = line.folder / "large.outbox"
+    for size in (0, SEALED_BYTES - 1, SEALED_BYTES + 1, MAX_STORED_BYTES):
+        with file.open("wb") as out:
+            out.write(OUTBOX_MAGIC + size.to_bytes(4, "big"))
+            out.truncate(len(OUTBOX_MAGIC) + 4 + size)
+        with pytest.raises(SegmentRefused):
+            apply_outbox(line.office, file)
+
+
+def test_an_outbox_is_read_one_message_at_a_time(line: Line) -> None:
+    file = line.folder / "long.outbox"
+    file.write_bytes(b"".join(pack_outbox([bytes(SEALED_BYTES)] * 4_000)))
+    tracemalloc.start()
+    try:
+        assert apply_outbox(line.office, file).refused == 4_000
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < file.stat().st_size / 4
 
 
 def test_requests_are_listed_by_school_and_an_unknown_school_is_told(
