@@ -1,8 +1,11 @@
 """From what was scanned or typed to an open Folder, and out again."""
 
+import hashlib
+import secrets
+
 from kiosk.domain.errors import FolderUnreadable, NewsMissing, SealBroken
 from kiosk.domain.folder import Folder
-from kiosk.domain.slip_codes import read_code
+from kiosk.domain.slip_codes import SlipCode, read_code
 from kiosk.sealing.derivation import slip_key
 from kiosk.sealing.envelopes import open_envelope
 from kiosk.sealing.visit_notes import open_note, seal_note
@@ -10,6 +13,8 @@ from kiosk.services.access_point import AccessPoint
 from kiosk.services.news import VisitNote, at_sign_in, note_from_bytes, note_to_bytes
 from kiosk.services.visits import Visit
 from kiosk.vault.keeper import Admission
+
+_MARK_KEY = secrets.token_bytes(32)
 
 
 def sign_in_with_slip(point: AccessPoint, typed: str) -> Visit:
@@ -20,10 +25,11 @@ def sign_in_with_slip(point: AccessPoint, typed: str) -> Visit:
     derived before anything is looked up. ``NewsMissing`` is for the bearer of a good slip.
     """
     code = read_code(typed)
-    point.keeper.check_patience()
+    mark = _mark(code)
+    point.keeper.check_patience(mark)
     with point.derivation_turn:
         key = slip_key(code, point.domain_salt, point.cost)
-    admission = point.keeper.admit(key)
+    admission = point.keeper.admit(key, mark)
     folder = _open(admission)
     news, note = at_sign_in(_last_visit(admission), folder, point.clock.today())
     sealed = seal_note(note_to_bytes(note), admission.folder_key, admission.reader_id)
@@ -45,6 +51,11 @@ def current_visit(point: AccessPoint, visit_id: str) -> Visit | None:
 def sign_out(point: AccessPoint, visit_id: str) -> None:
     """End the visit: its Folder, its sheets, its id."""
     point.visits.end(visit_id)
+
+
+def _mark(code: SlipCode) -> bytes:
+    """What a code is known by while it waits its turn: nothing without this process's own key."""
+    return hashlib.blake2b(code.digits().encode(), digest_size=16, key=_MARK_KEY).digest()
 
 
 def _last_visit(admission: Admission) -> VisitNote | None:

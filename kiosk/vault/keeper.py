@@ -50,19 +50,22 @@ class Keeper:
         self._attempts = Attempts()
         self._turn = Lock()
 
-    def check_patience(self) -> None:
-        """Raise ``TryLater`` while this machine must wait after wrong codes."""
-        with self._turn:
-            self._refuse_haste()
+    def check_patience(self, mark: bytes | None = None) -> None:
+        """Raise ``TryLater`` while this machine must wait after wrong codes.
 
-    def admit(self, slip: SlipKey) -> Admission:
+        ``mark`` is what a code is known by while it waits: its turn is kept from now on.
+        """
+        with self._turn:
+            self._refuse_haste(mark)
+
+    def admit(self, slip: SlipKey, mark: bytes | None = None) -> Admission:
         """Let a slip in; raise ``SlipUnknown``, the same for every cause, or ``TryLater``."""
         with self._turn:
-            self._refuse_haste()
+            self._refuse_haste(mark)
             try:
                 admission = self._open(slip, self._clock.today())
             except SlipUnknown:
-                self._attempts.failed(self._clock.now())
+                self._attempts.failed(self._clock.now(), mark)
                 raise
             self._attempts.succeeded()
         return admission
@@ -95,8 +98,8 @@ class Keeper:
         """Which point this is."""
         return self._vault.state().point_id
 
-    def _refuse_haste(self) -> None:
-        wait_seconds = self._attempts.seconds_to_wait(self._clock.now())
+    def _refuse_haste(self, mark: bytes | None) -> None:
+        wait_seconds = self._attempts.seconds_to_wait(self._clock.now(), mark)
         if wait_seconds:
             raise TryLater(wait_seconds)
 

@@ -1,12 +1,14 @@
 """From what was scanned to an open Folder, and out again."""
 
+from contextlib import suppress
+
 import pytest
 
 from kiosk.domain.errors import NewsMissing, SlipMistyped, SlipUnknown, TryLater
 from kiosk.domain.slip_codes import SlipCode, damm_digit
 from kiosk.services.signing_in import current_visit, sign_in_with_slip, sign_out
 from kiosk.services.slips import revoke_slip
-from kiosk.vault.attempts import FREE_TRIES
+from kiosk.vault.attempts import FREE_TRIES, LONGEST_PAUSE_SECONDS
 from tests.services.line import Line
 
 
@@ -55,6 +57,32 @@ def test_wrong_codes_make_this_machine_wait_then_take_the_right_one(
     assert sign_in_with_slip(line.point, nadia.digits()).folder.given_name == "Nadia"
     with pytest.raises(SlipUnknown):
         sign_in_with_slip(line.point, a_wrong_code(nadia))
+
+
+def test_a_good_slip_gets_in_within_the_longest_pause_though_another_screen_tries_and_tries(
+    line: Line, nadia: SlipCode
+) -> None:
+    guesses = iter(range(10**6))
+
+    def another_screen_guesses() -> None:
+        digits = f"{next(guesses):016d}"
+        with suppress(SlipUnknown, TryLater):
+            sign_in_with_slip(line.point, digits + damm_digit(digits))
+
+    for _ in range(12):
+        another_screen_guesses()
+        line.clock.advance(seconds=30)
+    another_screen_guesses()
+    for waited in range(LONGEST_PAUSE_SECONDS):
+        for _ in range(3):
+            another_screen_guesses()
+        with pytest.raises(TryLater) as refusal:
+            sign_in_with_slip(line.point, nadia.digits())
+        assert refusal.value.wait_seconds == LONGEST_PAUSE_SECONDS - waited
+        line.clock.advance(seconds=1)
+    for _ in range(3):
+        another_screen_guesses()
+    assert sign_in_with_slip(line.point, nadia.digits()).folder.given_name == "Nadia"
 
 
 def test_a_mistyped_code_says_so_even_while_the_machine_waits(line: Line, nadia: SlipCode) -> None:

@@ -10,6 +10,8 @@ from kiosk.vault.attempts import (
     FORGET_AFTER,
     FREE_TRIES,
     LONGEST_PAUSE_SECONDS,
+    MOST_TURNS,
+    TURN_KEPT,
     Attempts,
     pause_after,
 )
@@ -105,3 +107,71 @@ def test_whatever_happened_nobody_waits_more_than_thirty_seconds(moves: list[int
         attempts.failed(now)
     attempts.seconds_to_wait(now)
     assert attempts.seconds_to_wait(now + timedelta(seconds=LONGEST_PAUSE_SECONDS)) == 0
+
+
+# However many others try.
+
+
+@given(
+    failures=st.integers(0, 40),
+    others=st.lists(st.tuples(st.integers(0, 40), st.booleans()), min_size=32, max_size=32),
+)
+def test_who_tries_once_a_second_is_let_in_within_the_longest_pause(
+    failures: int, others: list[tuple[int, bool]]
+) -> None:
+    """Each second others come first, with codes never seen or with those that they sent before."""
+    attempts = after(failures)
+    sent: list[bytes] = []
+    for second, (count, come_back) in enumerate(others):
+        now = later(seconds=second)
+        sent += [f"{second} {number}".encode() for number in range(count)]
+        for mark in sent if come_back else sent[len(sent) - count :]:
+            if attempts.seconds_to_wait(now, mark) == 0:
+                attempts.failed(now, mark)
+        if attempts.seconds_to_wait(now, b"hers") == 0:
+            assert second <= LONGEST_PAUSE_SECONDS + 1
+            return
+    raise AssertionError("never let in")
+
+
+def test_a_code_is_told_its_own_wait_which_others_do_not_lengthen() -> None:
+    attempts = after(10)
+    assert attempts.seconds_to_wait(NOON, b"hers") == 30
+    attempts.failed(later(seconds=29))
+    assert attempts.seconds_to_wait(later(seconds=29)) == 30
+    assert attempts.seconds_to_wait(later(seconds=29), b"hers") == 1
+    assert attempts.seconds_to_wait(later(seconds=30), b"hers") == 0
+    assert attempts.seconds_to_wait(later(seconds=30), b"another") == 29
+
+
+def test_a_wrong_code_that_had_its_turn_waits_anew_like_any_other() -> None:
+    attempts = after(10)
+    attempts.seconds_to_wait(NOON, b"wrong")
+    attempts.failed(later(seconds=30), b"wrong")
+    assert attempts.seconds_to_wait(later(seconds=31), b"wrong") == 29
+
+
+def test_a_turn_is_not_kept_for_who_does_not_come() -> None:
+    attempts = after(10)
+    attempts.seconds_to_wait(NOON, b"late")
+    back = later(seconds=30) + TURN_KEPT
+    attempts.failed(back)
+    assert attempts.seconds_to_wait(back, b"late") == 0
+    assert attempts.seconds_to_wait(back + timedelta(seconds=1), b"late") == 29
+
+
+def test_a_clock_set_back_makes_no_turn_longer_than_the_longest_pause() -> None:
+    attempts = after(10)
+    attempts.seconds_to_wait(NOON, b"hers")
+    earlier = NOON - timedelta(hours=3)
+    attempts.failed(earlier)
+    assert attempts.seconds_to_wait(earlier, b"hers") == LONGEST_PAUSE_SECONDS
+    attempts.failed(earlier + timedelta(seconds=29))
+    assert attempts.seconds_to_wait(earlier + timedelta(seconds=30), b"hers") == 0
+
+
+def test_no_flood_of_codes_fills_the_memory() -> None:
+    attempts = after(10)
+    for number in range(MOST_TURNS + 100):
+        attempts.seconds_to_wait(NOON, number.to_bytes(16, "big"))
+    assert len(attempts._turns) == MOST_TURNS
