@@ -5,9 +5,11 @@ import secrets
 
 from kiosk.domain.errors import FolderUnreadable, NewsMissing, SealBroken
 from kiosk.domain.folder import Folder
+from kiosk.domain.segment import EnvelopeRow
 from kiosk.domain.slip_codes import SlipCode, read_code
 from kiosk.sealing.derivation import slip_key
 from kiosk.sealing.envelopes import open_envelope
+from kiosk.sealing.secrets import FolderKey
 from kiosk.sealing.visit_notes import open_note, seal_note
 from kiosk.services.access_point import AccessPoint
 from kiosk.services.news import VisitNote, at_sign_in, note_from_bytes, note_to_bytes
@@ -30,19 +32,31 @@ def sign_in_with_slip(point: AccessPoint, typed: str) -> Visit:
     with point.derivation_turn:
         key = slip_key(code, point.domain_salt, point.cost)
     admission = point.keeper.admit(key, mark)
-    folder = _open(admission)
+    if admission.envelope is None:
+        raise NewsMissing
+    folder = _open(admission.envelope, admission.folder_key)
     news, note = at_sign_in(_last_visit(admission), folder, point.clock.today())
     sealed = seal_note(note_to_bytes(note), admission.folder_key, admission.reader_id)
     point.keeper.keep_visit_note(admission.reader_id, sealed)
     return point.visits.begin(
-        folder, admission.lookup, admission.school_dates, picture=admission.picture, news=news
+        folder,
+        admission.lookup,
+        admission.school_dates,
+        envelope_version=admission.envelope.version,
+        picture=admission.picture,
+        news=news,
     )
 
 
 def current_visit(point: AccessPoint, visit_id: str) -> Visit | None:
-    """The visit under way, unless it ended, slept too long or its slip was revoked since."""
+    """The visit under way, unless it ended, slept too long or its slip was revoked since.
+
+    It ends too when a newer Folder came: she shows her slip again and reads that one.
+    """
     visit = point.visits.current(visit_id)
-    if visit is not None and not point.keeper.still_opens(visit.lookup):
+    if visit is None:
+        return None
+    if not point.keeper.still_opens(visit.lookup, visit.envelope_version):
         point.visits.end(visit_id)
         return None
     return visit
@@ -69,14 +83,9 @@ def _last_visit(admission: Admission) -> VisitNote | None:
     return note_from_bytes(note)
 
 
-def _open(admission: Admission) -> Folder:
-    envelope = admission.envelope
-    if envelope is None:
-        raise NewsMissing
+def _open(envelope: EnvelopeRow, key: FolderKey) -> Folder:
     try:
-        content = open_envelope(
-            envelope.sealed, admission.folder_key, envelope.reader_id, envelope.version
-        )
+        content = open_envelope(envelope.sealed, key, envelope.reader_id, envelope.version)
         return Folder.from_bytes(content)
     except (SealBroken, FolderUnreadable):
         # Only who holds the right slip is told; the next Folder that differs heals it.

@@ -1,11 +1,14 @@
 """Visits: one person at one screen with one Folder open, in memory and nowhere else."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from threading import RLock
+from threading import Lock, RLock
 
 from kiosk.clock import Clock
+from kiosk.domain.errors import NotFound
 from kiosk.domain.folder import Child, Folder
 from kiosk.domain.print_jobs import PrintJob, Sheet
 from kiosk.domain.requests import RequestKind
@@ -27,7 +30,8 @@ class Visit:
     """One guardian's session. Its id is a 256-bit random word, known to her browser alone.
 
     ``picture`` is the one on her slip; ``asked`` holds what she asked of the school during this
-    visit, each child's place with the kind.
+    visit, each child's place with the kind. ``envelope_version`` is her Folder's number at this
+    point; ``printing`` lets one sheet at a time be made.
     """
 
     visit_id: str = field(repr=False)
@@ -36,10 +40,12 @@ class Visit:
     school_dates: dict[str, datetime] = field(repr=False)
     began_at_seconds: float
     seen_at_seconds: float
+    envelope_version: int = 0
     picture: str = ""
     news: News = field(default=FIRST_VISIT, repr=False)
     asked: set[tuple[int, RequestKind]] = field(default_factory=set, repr=False)
     printouts: list[Printout] = field(default_factory=list, repr=False)
+    printing: Lock = field(default_factory=Lock, repr=False)
 
     def child(self, place: int) -> Child | None:
         """The child at a place in the session, from 1; None where there is none."""
@@ -63,6 +69,7 @@ class Visits:
         lookup: bytes,
         school_dates: dict[str, datetime],
         *,
+        envelope_version: int = 0,
         picture: str = "",
         news: News = FIRST_VISIT,
     ) -> Visit:
@@ -75,6 +82,7 @@ class Visits:
             school_dates,
             began_at_seconds=now,
             seen_at_seconds=now,
+            envelope_version=envelope_version,
             picture=picture,
             news=news,
         )
@@ -105,6 +113,18 @@ class Visits:
     def seconds_left(self, visit: Visit) -> int:
         """How long a visit may still last, however busy it is."""
         return int(visit.began_at_seconds + self._absolute_seconds - self._clock.seconds())
+
+    @contextmanager
+    def under_way(self, visit: Visit) -> Iterator[None]:
+        """Hold a visit for a moment: it neither ends nor begins meanwhile.
+
+        Raises ``NotFound`` where it ended already: nothing is done for who has left.
+        """
+        with self._turn:
+            self.sweep()
+            if self._visit is not visit:
+                raise NotFound("visit", "")
+            yield
 
     def end(self, visit_id: str) -> None:
         """Close a visit and forget its Folder and its sheets."""

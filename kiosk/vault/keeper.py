@@ -70,9 +70,17 @@ class Keeper:
             self._attempts.succeeded()
         return admission
 
-    def still_opens(self, lookup: bytes) -> bool:
-        """Whether the slip a session was opened with has not been revoked since."""
-        return self._vault.lock_at(lookup) is not None
+    def still_opens(self, lookup: bytes, version: int) -> bool:
+        """Whether the slip a session was opened with still opens the same envelope.
+
+        Not if the slip was revoked, nor if her Folder went or a newer one came: a right may have
+        been withdrawn. Nor if the vault cannot be read: what nobody can check is closed.
+        """
+        try:
+            lock = self._vault.lock_at(lookup)
+            return lock is not None and self._vault.envelope_version(lock.reader_id) == version
+        except sqlite3.Error:
+            return False
 
     def school_dates(self) -> dict[str, datetime]:
         """How old each school's data is, by UAI."""

@@ -138,6 +138,14 @@ class Vault:
             ).fetchone()
         return EnvelopeRow(*found) if found else None
 
+    def envelope_version(self, reader_id: str) -> int | None:
+        """The version of a reader's sealed Folder, which stays where it is."""
+        with self._turn:
+            found = self._connection.execute(
+                "SELECT version FROM envelopes WHERE reader_id = ?", (reader_id,)
+            ).fetchone()
+        return found[0] if found else None
+
     def school_dates(self) -> dict[str, datetime]:
         """How old each school's data is, by UAI."""
         with self._turn:

@@ -9,7 +9,8 @@ from kiosk.domain.slip_codes import SlipCode, damm_digit
 from kiosk.services.signing_in import current_visit, sign_in_with_slip, sign_out
 from kiosk.services.slips import revoke_slip
 from kiosk.vault.attempts import FREE_TRIES, LONGEST_PAUSE_SECONDS
-from tests.services.line import Line
+from tests.services.line import Line, learn
+from tests.store.school_builders import a_college, without_pupil
 
 
 @pytest.fixture
@@ -117,6 +118,22 @@ def test_a_visit_goes_on_with_the_folder_it_opened_when_news_arrive(
     line.issue_to("Paul")
     line.publish_and_carry()
     assert current_visit(line.point, visit.visit_id) is visit
+
+
+def test_a_child_closed_during_a_visit_is_not_read_on(line: Line, nadia: SlipCode) -> None:
+    visit = sign_in_with_slip(line.point, nadia.digits())
+    learn(line.office, without_pupil(a_college(), "lea"))
+    line.publish_and_carry()
+    assert current_visit(line.point, visit.visit_id) is None
+    assert line.point.visits.current(visit.visit_id) is None
+    assert line.opens_with(nadia).children == ()
+
+
+def test_a_visit_ends_where_the_vault_cannot_be_read(line: Line, nadia: SlipCode) -> None:
+    visit = sign_in_with_slip(line.point, nadia.digits())
+    line.vault._connection.execute("ALTER TABLE locks RENAME TO gone")
+    assert current_visit(line.point, visit.visit_id) is None
+    assert line.point.visits.current(visit.visit_id) is None
 
 
 def test_signing_out_ends_the_visit(line: Line, nadia: SlipCode) -> None:

@@ -235,13 +235,31 @@ def test_many_tries_at_the_same_instant_are_not_more_than_one_after_the_other(
 
 def test_a_session_lasts_while_its_slip_does_and_no_longer(point: Point) -> None:
     place = point.keeper.admit(SLIP).lookup
-    assert point.keeper.still_opens(place)
-    point.vault.apply(point.hub.segment([an_envelope("r-1", 2, b"newer")]))
-    assert point.keeper.still_opens(place)
+    assert point.keeper.still_opens(place, 1)
+    point.vault.apply(point.hub.segment([an_envelope("r-2", 2, b"another's")]))
+    assert point.keeper.still_opens(place, 1)
     revoke(point)
-    assert not point.keeper.still_opens(place)
+    assert not point.keeper.still_opens(place, 1)
     point.vault.apply(point.hub.segment([lock_of()]))
-    assert not point.keeper.still_opens(place)
+    assert not point.keeper.still_opens(place, 1)
+
+
+def test_a_session_does_not_outlast_the_folder_it_opened(point: Point) -> None:
+    place = point.keeper.admit(SLIP).lookup
+    point.vault.apply(point.hub.segment([an_envelope("r-1", 2, b"newer")]))
+    assert not point.keeper.still_opens(place, 1)
+    assert point.keeper.still_opens(place, 2)
+    drop(point)
+    assert not point.keeper.still_opens(place, 2)
+
+
+def test_a_session_ends_where_the_vault_cannot_be_read(point: Point) -> None:
+    place = point.keeper.admit(SLIP).lookup
+    connection = sqlite3.connect(point.path)
+    with connection:
+        connection.execute("ALTER TABLE envelopes RENAME TO gone")
+    connection.close()
+    assert not point.keeper.still_opens(place, 1)
 
 
 def test_a_slip_at_home_still_opens_when_the_other_is_lost(point: Point) -> None:
