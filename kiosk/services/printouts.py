@@ -1,6 +1,7 @@
 """Printouts from the Folder open at a point."""
 
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
 
 from kiosk.domain.errors import NotFound
@@ -28,24 +29,23 @@ def print_marks(
     that trembles or a page that is reloaded.
     """
     page = marks_page(point, visit, place, period_place)
-    if page.period is None:
+    period = page.period
+    if period is None:
         raise NotFound("period", str(period_place))
-    request = ("marks", place, period_place, words.language)
-    earlier = _asked_just_before(point, visit, request)
-    if earlier is not None:
-        return earlier
-    now = point.clock.now()
-    sheet = render_grade_report(
-        visit.folder,
-        page.card.child,
-        page.period,
-        as_of=page.card.as_of,
-        printed_at=now,
-        size=PrintSize.NORMAL,
-        words=words,
-        sheet_name=secrets.token_urlsafe(SHEET_NAME_BYTES),
-    )
-    return _submit(point, visit, request, sheet)
+
+    def sheet() -> Sheet:
+        return render_grade_report(
+            visit.folder,
+            page.card.child,
+            period,
+            as_of=page.card.as_of,
+            printed_at=point.clock.now(),
+            size=PrintSize.NORMAL,
+            words=words,
+            sheet_name=secrets.token_urlsafe(SHEET_NAME_BYTES),
+        )
+
+    return _print_once(point, visit, ("marks", place, period_place, words.language), sheet)
 
 
 def print_document(point: AccessPoint, visit: Visit, *, place: int, number: int) -> Printout:
@@ -54,13 +54,12 @@ def print_document(point: AccessPoint, visit: Visit, *, place: int, number: int)
     Raises ``NotFound``, ``NewsMissing``, ``PrinterUnavailable``. Asked for again within a minute,
     it is the same printout.
     """
-    request = ("document", place, number)
-    earlier = _asked_just_before(point, visit, request)
-    if earlier is not None:
-        return earlier
-    content = open_document(point, visit, place, number)
-    sheet = Sheet(secrets.token_urlsafe(SHEET_NAME_BYTES), content, UNCOUNTED)
-    return _submit(point, visit, request, sheet)
+
+    def sheet() -> Sheet:
+        content = open_document(point, visit, place, number)
+        return Sheet(secrets.token_urlsafe(SHEET_NAME_BYTES), content, UNCOUNTED)
+
+    return _print_once(point, visit, ("document", place, number), sheet)
 
 
 def printout_of(visit: Visit, name: str) -> Printout:
@@ -69,6 +68,24 @@ def printout_of(visit: Visit, name: str) -> Printout:
         if printout.sheet.name == name:
             return printout
     raise NotFound("sheet", name)
+
+
+def _print_once(
+    point: AccessPoint, visit: Visit, request: tuple[object, ...], make: Callable[[], Sheet]
+) -> Printout:
+    """Make a sheet and print it, unless it was just printed or the visit ends meanwhile.
+
+    One at a time in a visit: the second of two touches finds what the first one printed.
+    """
+    with visit.printing:
+        earlier = _asked_just_before(point, visit, request)
+        if earlier is not None:
+            return earlier
+        sheet = make()
+        with point.visits.under_way(visit):
+            printout = Printout(request, point.clock.now(), sheet, point.printer.submit(sheet))
+            visit.printouts.append(printout)
+        return printout
 
 
 def _asked_just_before(
@@ -83,11 +100,3 @@ def _asked_just_before(
         ),
         None,
     )
-
-
-def _submit(
-    point: AccessPoint, visit: Visit, request: tuple[object, ...], sheet: Sheet
-) -> Printout:
-    printout = Printout(request, point.clock.now(), sheet, point.printer.submit(sheet))
-    visit.printouts.append(printout)
-    return printout
