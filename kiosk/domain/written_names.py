@@ -1,12 +1,13 @@
-"""Names of people, classes, subjects and periods as hands write them, made comparable.
+"""Names of people, classes, subjects and periods as hands write them, compared and put in order.
 
-For looking a name up inside one school whose own secretary wrote it: never for joining what two
-sources tell of people.
+``unified`` is for looking a name up inside one school whose own secretary wrote it: never for
+joining what two sources tell of people.
 """
 
 import re
 import unicodedata
 from collections.abc import Hashable
+from functools import lru_cache
 
 # Letters that Unicode holds to be whole, and that hands write with plain ones.
 _SPELLED_OUT = str.maketrans(
@@ -39,3 +40,11 @@ def period_name(title: str) -> Hashable:
         if word == stem or (len(stem) > 1 and stem in word)
     }
     return (kinds.pop(), int(numbers[0])) if len(kinds) == len(numbers) == 1 else plain
+
+
+@lru_cache(maxsize=4096)  # subjects are few, and asked for at every pupil
+def alphabetical(text: str) -> str:
+    """A sort key that takes É for E and Œ for OE, as French dictionaries do."""
+    spelled_out = text.casefold().replace("œ", "oe").replace("æ", "ae")
+    decomposed = unicodedata.normalize("NFKD", spelled_out)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from kiosk.domain.pictures import GRID, PICTURES
 from kiosk.printing import paper
@@ -35,10 +36,11 @@ class HandOut:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One slip's line, or the heading of a class when it has no slip."""
+    """One slip's line, or the heading of a class, with how many slips it has in all."""
 
     height_mm: float
     heading: str
+    total: str = ""
     line: HandOutLine | None = None
     texts: tuple[tuple[float, tuple[Glyphs, ...]], ...] = ()
     """The columns: where each begins, and its lines."""
@@ -46,6 +48,7 @@ class _Row:
 
 _TEXT_PT = paper.LIST_TEXT_PT
 _HEADING_MM = 10.0
+_TOTAL_MM = 25.0
 _HEADING_BASELINE_MM, _HEADING_RULE_MM = 6.5, 8.8
 _BOX_DOWN_MM = (paper.LIST_PICTURE_MM - paper.LIST_BOX_MM) / 2
 
@@ -63,13 +66,12 @@ def draw_hand_out_list(hand_out: HandOut, words: Words, pen: Pen) -> None:
 
 
 def _rows(lines: Sequence[HandOutLine], words: Words) -> Iterator[_Row]:
-    before = ""
-    for line in lines:
-        heading = _heading(line, words)
-        if heading != before:
-            yield _Row(_HEADING_MM, heading)
-            before = heading
-        yield _row(line, heading, words)
+    for heading, of_class in groupby(lines, key=lambda line: _heading(line, words)):
+        slips = list(of_class)
+        total = words.ngettext("{n} ticket", "{n} tickets", len(slips)).format(n=len(slips))
+        yield _Row(_HEADING_MM, heading, total)
+        for line in slips:
+            yield _row(line, heading, words)
 
 
 def _heading(line: HandOutLine, words: Words) -> str:
@@ -98,7 +100,7 @@ def _row(line: HandOutLine, heading: str, words: Words) -> _Row:
     deepest = max(len(texts) for _, texts in columns)
     type_mm = paper.LIST_BASELINE_MM + (deepest - 1) * paper.LIST_LEADING_MM + paper.LIST_BELOW_MM
     height_mm = max(type_mm, paper.LIST_PICTURE_MM)
-    return _Row(height_mm + paper.LIST_ROW_AIR_MM, heading, line, tuple(columns))
+    return _Row(height_mm + paper.LIST_ROW_AIR_MM, heading, "", line, tuple(columns))
 
 
 def _pages(rows: Sequence[_Row], words: Words) -> Iterator[list[_Row]]:
@@ -140,10 +142,11 @@ def _draw_head(hand_out: HandOut, words: Words, pen: Pen) -> float:
 
 def _draw_row(row: _Row, y_mm: float, pen: Pen) -> None:
     if row.line is None:
-        glyphs = clip(
-            printable(row.heading)[0], Face.BOLD, paper.LIST_CLASS_PT, paper.TEXT_WIDTH_MM
-        )
+        room_mm = paper.TEXT_WIDTH_MM - _TOTAL_MM
+        glyphs = clip(printable(row.heading)[0], Face.BOLD, paper.LIST_CLASS_PT, room_mm)
         pen.text(paper.LEFT_MM, y_mm + _HEADING_BASELINE_MM, glyphs, Face.BOLD, paper.LIST_CLASS_PT)
+        baseline_mm, total = y_mm + _HEADING_BASELINE_MM, visual(row.total)
+        pen.text(paper.RIGHT_MM, baseline_mm, total, Face.REGULAR, _TEXT_PT, Anchor.RIGHT)
         rule_mm = y_mm + _HEADING_RULE_MM
         pen.line(paper.LEFT_MM, rule_mm, paper.RIGHT_MM, rule_mm, paper.RULE_MM)
         return

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kiosk.domain.written_names import unified
+from kiosk.domain.written_names import alphabetical, unified
 from kiosk.printing.hand_out_list import HandOut, HandOutLine
 from kiosk.printing.slip_sheet import PrintableSlip
-from kiosk.services.period_marks import alphabetical
 from kiosk.store.rights import Reader
 from kiosk.store.schoolwork import Enrolled
 from kiosk.store.store import Transaction
@@ -15,9 +14,10 @@ from kiosk.store.store import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """One adult and the children who can carry her slip home, all of one class.
+    """One adult and her children: those of one class first, who can carry her slip home.
 
-    ``family`` are the readers who may see a pupil she may see, herself among them.
+    The others stand behind with their class. ``family`` are the readers who may see a pupil she may
+    see, herself among them.
     """
 
     reader: Reader
@@ -52,11 +52,11 @@ def recipients(
         pupil_ids = visible[reader.guardian_id]
         pupils = [pupil(pupil_id) for pupil_id in pupil_ids]
         carrier = _carrier(pupils, in_class)
-        together = [one for one in pupils if _group(one) == _group(carrier)]
+        first = sorted(pupils, key=lambda one: _group(one) != _group(carrier))
         found.append(
             Recipient(
                 reader=reader,
-                children=tuple(f"{one.given_name} {one.family_name}" for one in together),
+                children=tuple(_child(one, carrier) for one in first),
                 class_name=carrier.class_name,
                 school_name=carrier.school_name,
                 family=frozenset().union(*(family_of[pupil_id] for pupil_id in pupil_ids)),
@@ -99,6 +99,12 @@ def _carrier(pupils: Sequence[Enrolled], in_class: str | None) -> Enrolled:
             if unified(pupil.class_name) == unified(in_class):
                 return pupil
     return pupils[0]
+
+
+def _child(pupil: Enrolled, carrier: Enrolled) -> str:
+    name = f"{pupil.given_name} {pupil.family_name}"
+    elsewhere = pupil.class_name if _group(pupil) != _group(carrier) else ""
+    return f"{name} ({elsewhere})" if elsewhere else name
 
 
 def _group(pupil: Enrolled) -> tuple[str, str]:

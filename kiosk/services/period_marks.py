@@ -4,18 +4,17 @@ What the school gave stands as given; what it did not give is computed and says 
 class is computed from five marks or more, of pupils who are still there.
 """
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import TypeVar
 
 from kiosk.domain.folder import MarkItem, PeriodMarks, SubjectMarks
 from kiosk.domain.marks import ClassFigures, MarkStatus, class_figures, indicative_average
 from kiosk.domain.schooling import Period
+from kiosk.domain.written_names import alphabetical
 from kiosk.store.additions import GivenAverage
 from kiosk.store.schoolwork import GivenMark, GroupMark
 
@@ -182,11 +181,3 @@ def _average(marks: list[GroupMark]) -> Decimal | None:
     return indicative_average(
         (mark.value, mark.out_of, mark.coefficient) for mark in marks if mark.out_of is not None
     )
-
-
-@lru_cache(maxsize=4096)  # the subjects of a region are few, and asked for at every pupil
-def alphabetical(text: str) -> str:
-    """A sort key that takes É for E and Œ for OE, as French dictionaries do."""
-    spelled_out = text.casefold().replace("œ", "oe").replace("æ", "ae")
-    decomposed = unicodedata.normalize("NFKD", spelled_out)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

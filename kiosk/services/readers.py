@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kiosk.domain.errors import NotFound, NothingToDo, SeveralFound
-from kiosk.domain.written_names import unified
+from kiosk.domain.written_names import alphabetical, unified
 from kiosk.services.office import Office
 from kiosk.store.rights import Reader
 from kiosk.store.store import Transaction
@@ -40,7 +40,7 @@ class ReaderSummary:
 
 
 def list_readers(office: Office, choice: Choice = EVERYBODY) -> list[ReaderSummary]:
-    """The adults who may see at least one pupil today, in the order of their names.
+    """The adults who may see at least one pupil today, in the alphabetical order of their names.
 
     Raises ``NotFound`` for a class, school or place nobody knows; ``SeveralFound`` for a class
     of several schools.
@@ -87,13 +87,19 @@ def _chosen(
 ) -> list[Reader]:
     pupils = _pupils_meant(tx, choice, today)
     served = None if choice.place is None else tx.circulation.readers_of_place(choice.place)
-    return [
+    chosen = (
         reader
         for reader in tx.rights.readers()
         if reader.guardian_id in visible
         and (pupils is None or not pupils.isdisjoint(visible[reader.guardian_id]))
         and (served is None or reader.reader_id in served)
-    ]
+    )
+    return sorted(chosen, key=_by_name)
+
+
+def _by_name(reader: Reader) -> tuple[str, ...]:
+    names = (reader.family_name, reader.given_name)
+    return (*(alphabetical(name) for name in names), reader.reader_id)
 
 
 def _pupils_meant(tx: Transaction, choice: Choice, today: date) -> set[int] | None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.written_names import unified
+from kiosk.domain.written_names import alphabetical, unified
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,10 @@ def test_two_names_are_two(one: str, other: str) -> None:
 @given(st.text())
 def test_what_is_unified_stays_as_it_is(written: str) -> None:
     assert unified(unified(written)) == unified(written)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"), [("Éco", "eco"), ("ÇA", "ca"), ("Œil", "oeil"), ("Ætna", "aetna")]
+)
+def test_a_sort_key_has_neither_accents_nor_ligatures(text: str, key: str) -> None:
+    assert alphabetical(text) == key

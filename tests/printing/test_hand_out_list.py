@@ -58,6 +58,13 @@ def test_every_slip_stands_on_the_list_with_its_adult_class_and_children() -> No
     assert squeezed("Tickets faits le 23 novembre 2026.") in said
 
 
+def test_each_class_is_told_with_the_number_of_its_slips() -> None:
+    every = squeezed("".join(list_pages(listed(61))))
+    assert every.count(squeezed("30 tickets")) == 2
+    assert every.count(squeezed("1 ticket")) == 1
+    assert every.index(squeezed("6e A · Collège")) < every.index(squeezed("6e C · Collège"))
+
+
 def test_the_list_has_pages_of_its_own_behind_the_slips_and_never_a_code() -> None:
     sheet = listed(9)
     texts = page_texts(sheet)

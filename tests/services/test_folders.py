@@ -23,7 +23,6 @@ from kiosk.domain.schooling import (
 )
 from kiosk.services.folders import emblems_for, homework_window_start
 from kiosk.services.office import Office
-from kiosk.services.period_marks import alphabetical
 from tests.services.line import folder_of, learn
 from tests.store.school_builders import (
     MONDAY,
@@ -236,13 +235,6 @@ def test_subjects_stand_in_alphabetical_order_blind_to_accents_and_capitals(
         "Œnologie",
         "Zoologie",
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "key"), [("Éco", "eco"), ("ÇA", "ca"), ("Œil", "oeil"), ("Ætna", "aetna")]
-)
-def test_a_sort_key_has_neither_accents_nor_ligatures(text: str, key: str) -> None:
-    assert alphabetical(text) == key
 
 
 def test_the_average_is_indicative_over_twenty_and_leaves_words_out(office: Office) -> None:

@@ -4,14 +4,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from kiosk.domain.errors import NotFound, NothingToDo, SeveralFound
 from kiosk.domain.schooling import ClassMembership, SchoolClass
 from kiosk.services.publishing import enrol_point
 from kiosk.services.readers import Choice, chosen_reader_ids, list_readers
 from kiosk.services.slips import SlipOrder, issue_slips
-from kiosk.store.schema import paper_families, pupils
+from kiosk.store.schema import guardians, paper_families, pupils
 from tests.services.line import Line, learn, reader_id_of
 from tests.store.school_builders import a_college, added, an_ecole, joined
 
@@ -49,6 +49,16 @@ def test_a_class_is_known_however_it_is_written(line: Line, written: str) -> Non
         "Mme Nadia Moreau",
         "M. Paul Petit",
     ]
+
+
+def test_readers_stand_in_the_order_of_a_french_dictionary(line: Line) -> None:
+    two_schools(line)
+    with line.office.store.transaction() as tx:
+        for given_name, family_name in (("Karim", "Œuvrard"), ("Paul", "Élie"), ("Ewa", "de Zan")):
+            renamed = update(guardians).where(guardians.c.given_name == given_name)
+            tx.connection.execute(renamed.values(family_name=family_name))
+    families = [name.split(maxsplit=2)[-1] for name in names(line)]
+    assert families == ["de Zan", "Élie", "Moreau", "Œuvrard"]
 
 
 def test_a_class_nobody_has_is_refused(line: Line) -> None:

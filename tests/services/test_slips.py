@@ -399,15 +399,17 @@ def test_a_mother_of_two_stands_under_the_class_that_was_asked_for(line: Line) -
     )
     learn(line.office, in_both)
     ewa = reader_id_of(line.office, "Ewa")
-    for name, order, heading, child in (
-        ("eldest", SlipOrder(), "5e B · Collège des Tilleuls", "Léa Moreau"),
-        ("ce2", SlipOrder(replace=True, in_class="ce2"), "CE2 · École du Port", "Noé Łukasik"),
+    in_ce2 = SlipOrder(replace=True, in_class="ce2")
+    for name, order, heading, child, other in (
+        ("eldest", SlipOrder(), "5e B · Collège des Tilleuls", "Léa Moreau", "Łukasik (CE2)"),
+        ("ce2", in_ce2, "CE2 · École du Port", "Noé Łukasik", "Léa Moreau (5e B)"),
     ):
         sheet = line.folder / f"{name}.pdf"
         issue_slips(line.office, sheet, reader_ids=[ewa], order=order)
         said = squeezed(texts_of(sheet)[-1])
         assert squeezed(heading) in said
-        assert squeezed(child) in said
+        assert squeezed(child) in said, "who carries it home, and her other children"
+        assert squeezed(other) in said
 
 
 def test_the_layout_asked_for_is_the_one_printed(line: Line) -> None:
