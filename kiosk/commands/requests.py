@@ -42,13 +42,14 @@ def requests(school_uai: str | None, data: Path, as_json: bool) -> None:
         click.echo("Aucune demande.")
         return
     echo_table(
-        ("jour", "demande", "de", "pour", "établissement"),
+        ("jour", "demande", "de", "pour", "classe", "établissement"),
         (
             {
                 "jour": one.asked_on.isoformat(),
                 "demande": KINDS[one.kind],
                 "de": one.adult,
                 "pour": one.pupil or PUPIL_UNKNOWN,
+                "classe": one.class_name,
                 "établissement": one.school or one.school_uai,
             }
             for one in found

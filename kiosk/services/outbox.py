@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from kiosk.domain.errors import NotFound, SealBroken, SegmentRefused
@@ -77,7 +78,27 @@ def list_requests(office: Office, school_uai: str | None = None) -> list[Receive
     with office.store.transaction() as tx:
         if school_uai is not None and not tx.requests.knows_school(school_uai):
             raise NotFound("school", school_uai)
-        return tx.requests.all(school_uai)
+        found = tx.requests.all(school_uai)
+        class_of = _class_names(tx, {one.reader_id for one in found}, office.clock.today())
+    return [
+        replace(one, class_name=class_of.get((one.reader_id, one.pupil, one.school_uai), ""))
+        for one in found
+    ]
+
+
+def _class_names(
+    tx: Transaction, reader_ids: set[str], today: date
+) -> dict[tuple[str, str, str], str]:
+    """The class of each pupil whom these readers may see, by reader, name and school."""
+    visible = tx.rights.pupils_by_guardian(today)
+    return {
+        (reader.reader_id, f"{pupil.given_name} {pupil.family_name}", pupil.school_uai): (
+            pupil.class_name
+        )
+        for reader in tx.rights.readers(reader_ids)
+        for pupil_id in visible.get(reader.guardian_id, ())
+        for pupil in (tx.schoolwork.enrolled(pupil_id, today),)
+    }
 
 
 def _read(office: Office, sealed: bytes) -> SchoolRequest | None:

@@ -20,7 +20,9 @@ from kiosk.store.schema import (
 
 @dataclass(frozen=True, slots=True)
 class ReceivedRequest:
-    """A request as the school reads it; ``pupil`` blank where none of hers has the name given."""
+    """A request as the school reads it: ``pupil`` blank where none of hers has the name given,
+    ``class_name`` the pupil's of today, where known.
+    """
 
     request_id: str
     asked_on: date
@@ -30,6 +32,7 @@ class ReceivedRequest:
     pupil: str
     school_uai: str
     school: str
+    class_name: str = ""
 
 
 class Requests:

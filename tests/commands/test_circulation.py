@@ -64,7 +64,11 @@ def test_a_request_goes_up_by_itself_where_office_and_point_share_a_folder(
     assert "1 demande(s) de familles" in kiosk("publish", "--data", demo).out
     (request,) = told(kiosk, "requests", "--data", demo)
     assert (request["adult"], request["kind"]) == (name, "paper")
-    assert "feuilles à imprimer" in kiosk("requests", "--data", demo).out
+    assert request["class_name"]
+    headings, line = kiosk("requests", "--data", demo).out.splitlines()
+    assert headings.split() == ["jour", "demande", "de", "pour", "classe", "établissement"]
+    assert "feuilles à imprimer" in line
+    assert request["class_name"] in line
     assert told(kiosk, "sync", "--data", demo)["messages"] == 0
     assert told(kiosk, "requests", "--school", request["school_uai"], "--data", demo) == [request]
 

@@ -48,6 +48,7 @@ def test_a_request_reaches_the_school_with_who_asks_for_whom_and_when(
     assert (request.kind, request.asked_on) == (PAPER, line.clock.today())
     assert (request.school, request.school_uai) == ("Collège des Tilleuls", "0991234A")
     assert request.reader_id == reader_id_of(line.office, "Nadia")
+    assert request.class_name == "5e B"
 
 
 def test_a_second_press_is_the_same_request_and_another_kind_another(
