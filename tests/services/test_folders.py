@@ -290,6 +290,15 @@ def test_siblings_have_each_an_emblem_of_their_own(office: Office) -> None:
     assert sorted(emblems) == sorted(EMBLEMS)
 
 
+def test_a_younger_sibling_leaves_the_eldest_the_emblem_that_both_would_have() -> None:
+    alike = [1, 1 + len(EMBLEMS), 1 + 2 * len(EMBLEMS)]
+    alone = [emblem for pupil_id in alike for emblem in emblems_for([pupil_id])]
+    assert len(set(alone)) == 1
+    emblems = emblems_for(alike)
+    assert emblems[0] == alone[0]
+    assert len(set(emblems)) == 3
+
+
 def test_a_ninth_child_shares_an_emblem_rather_than_have_none() -> None:
     emblems = emblems_for(list(range(1, 10)))
     assert len(emblems) == 9

@@ -19,6 +19,7 @@ from kiosk.domain.folder import (
     PeriodMarks,
     SubjectMarks,
 )
+from kiosk.domain.homework import WorkKind
 from kiosk.domain.marks import MarkStatus
 from kiosk.sealing.visit_notes import MOST_NOTE_BYTES
 from kiosk.services.news import (
@@ -28,6 +29,7 @@ from kiosk.services.news import (
     NewsItem,
     Shown,
     VisitNote,
+    appearance_of,
     at_sign_in,
     digest_of,
     items_of,
@@ -41,6 +43,7 @@ from tests.services.line import Line
 
 MONDAY = date(2026, 11, 23)
 FRIDAY = MONDAY - timedelta(days=3)
+THURSDAY = FRIDAY - timedelta(days=1)
 
 
 def a_message(text: str, first_seen_on: date, sent_on: date = FRIDAY) -> MessageItem:
@@ -71,15 +74,15 @@ class Visitor:
         return [one.text for one in messages if news.is_new(one)]
 
 
-def test_the_day_of_the_last_visit_is_told_on_every_visit_of_the_next_day() -> None:
-    first, note = at_sign_in(None, a_folder(), FRIDAY)
+def test_the_last_visit_told_is_of_an_earlier_day_however_often_she_comes_in_one() -> None:
+    tuesday = MONDAY + timedelta(days=1)
+    folder, note = a_folder(a_message("old", THURSDAY)), None
     told = []
-    for _ in range(2):
-        news, note = at_sign_in(note_from_bytes(note_to_bytes(note)), a_folder(), MONDAY)
+    for day in (FRIDAY, FRIDAY, MONDAY, MONDAY, MONDAY, tuesday):
+        news, noted = at_sign_in(note, folder, day)
+        note = note_from_bytes(note_to_bytes(noted))
         told.append(news.last_visit_on)
-
-    assert first.last_visit_on is None
-    assert told == [FRIDAY, FRIDAY]
+    assert told == [None, None, FRIDAY, FRIDAY, FRIDAY, MONDAY]
 
 
 OLD, NEW = a_message("old", FRIDAY), a_message("new", MONDAY)
@@ -109,7 +112,7 @@ def test_what_arrived_later_on_the_day_of_the_visit_is_new_the_next_day(visitor:
 
 def test_what_a_broken_line_brought_late_is_new_whatever_its_day(visitor: Visitor) -> None:
     """The hub knew it before her visit; this point did not."""
-    late = a_message("late", FRIDAY + timedelta(days=1))
+    late = a_message("late", FRIDAY + timedelta(days=1), sent_on=THURSDAY)
     visitor.comes(MONDAY, OLD)
     assert visitor.comes(MONDAY + timedelta(days=3), OLD, late) == ["late"]
 
@@ -120,15 +123,38 @@ def test_a_visit_without_anything_to_see_makes_all_that_follows_new(visitor: Vis
 
 
 def test_what_waited_for_its_day_is_new_when_it_comes(visitor: Visitor) -> None:
-    waiting = a_message("waiting", FRIDAY, sent_on=MONDAY)
+    waiting = a_message("waiting", THURSDAY, sent_on=MONDAY)
     visitor.comes(MONDAY - timedelta(days=1), OLD)
     assert visitor.comes(MONDAY, OLD, waiting) == ["waiting"]
 
 
+@pytest.mark.parametrize(
+    "item",
+    [
+        HomeworkItem("Maths", WorkKind.HOMEWORK, "", "Lire", "", MONDAY, None, THURSDAY),
+        a_message("texte", THURSDAY, sent_on=MONDAY),
+        DocumentItem("d-1", "Réunion", MONDAY, 2000, "", THURSDAY),
+    ],
+    ids=["homework", "message", "document"],
+)
+def test_an_item_appears_on_the_day_it_bears_or_when_it_came_if_that_is_later(
+    item: HomeworkItem | MessageItem | DocumentItem,
+) -> None:
+    tuesday = MONDAY + timedelta(days=1)
+    assert appearance_of(item) == MONDAY
+    assert appearance_of(replace(item, first_seen_on=tuesday)) == tuesday
+
+
+def test_work_without_a_day_it_was_given_appears_when_it_came() -> None:
+    item = HomeworkItem("Maths", WorkKind.HOMEWORK, "", "Lire", "", None, MONDAY, THURSDAY)
+    assert appearance_of(item) == THURSDAY
+
+
 def test_a_note_of_a_day_to_come_is_a_clock_that_was_wrong_and_heals(visitor: Visitor) -> None:
     visitor.comes(MONDAY + timedelta(days=900), OLD)
-    assert visitor.comes(FRIDAY, OLD) == []
-    assert visitor.comes(MONDAY, OLD, NEW) == ["new"]
+    friday = a_message("friday", FRIDAY)
+    assert visitor.comes(FRIDAY, OLD, friday) == [], "as at a first visit"
+    assert visitor.comes(MONDAY, OLD, friday, NEW) == ["new"]
 
 
 def test_more_than_a_note_holds_counts_as_seen_and_later_days_as_new(visitor: Visitor) -> None:

@@ -19,11 +19,13 @@ from kiosk.domain.segment import (
 )
 from kiosk.feed.files import unpack_segments
 from kiosk.feed.segments import read_segment
+from kiosk.sealing.custody import lock_away
+from kiosk.sealing.secrets import FolderKey
 from kiosk.sealing.signatures import public_key_of
 from kiosk.services.applying import Applied, apply_feed_file
 from kiosk.services.publishing import enrol_point, export_feed, publish
 from kiosk.services.slips import SlipOrder, issue_slips, revoke_slip
-from kiosk.store.schema import attachments, slips
+from kiosk.store.schema import attachments, readers, slips
 from tests.services.line import POINT, Line, folder_of, learn, reader_id_of
 from tests.store.databases import everything_in
 from tests.store.school_builders import MONDAY, NOW, a_college, changed, without_pupil
@@ -216,6 +218,29 @@ def test_a_decision_that_closes_a_pupil_closes_him_at_the_next_publication(line:
         tx.rights.decide(decision, reason="jugement", recorded_at=NOW)
     line.publish_and_carry()
     assert line.opens_with(karim).children == ()
+
+
+def test_a_reader_whose_key_is_another_has_her_folder_and_her_lock_again(line: Line) -> None:
+    (nadia,) = line.issue_to("Nadia")
+    line.publish_and_carry()
+    reader_id = reader_id_of(line.office, "Nadia")
+    sealed = lock_away(FolderKey.draw(), reader_id, line.office.master)
+    with line.office.store.transaction() as tx:
+        hers = update(readers).where(readers.c.id == reader_id)
+        tx.connection.execute(hers.values(folder_key=sealed))
+    line.publish_and_carry()
+    assert kinds(rows_after(line, 1)) == ["EnvelopeRow", "LockRow"]
+    assert line.opens_with(nadia).given_name == "Nadia"
+
+
+def test_a_slip_past_its_last_day_is_not_told_to_a_point_any_more(line: Line) -> None:
+    line.issue_to("Nadia")
+    with line.office.store.transaction() as tx:
+        (slip,) = tx.slips.all()
+    line.clock.advance(days=(slip.expires_on - line.clock.today()).days)
+    later = line.with_clock_at(days=1)
+    publish(later)
+    assert kinds(rows_after(line)) == ["EnvelopeRow", "SchoolDateRow"]
 
 
 def test_each_point_gets_its_own_readers_locks_and_chain(line: Line) -> None:

@@ -87,6 +87,16 @@ def test_a_point_forgets_a_request_once_its_hub_said_it_has_it(line: Line, visit
     assert line.publish().rows == 0, "said once"
 
 
+def test_a_request_that_took_days_to_reach_its_hub_is_acknowledged_all_the_same(
+    line: Line, visit: Visit
+) -> None:
+    ask_school(line.point, visit, 1, PAPER)
+    line.clock.advance(days=20)
+    carried_up(line)
+    line.publish_and_carry()
+    assert line.vault.outbox() == []
+
+
 def test_a_request_changes_nothing_by_itself(line: Line, visit: Visit) -> None:
     ask_school(line.point, visit, 1, NOT_MINE)
     carried_up(line)

@@ -1,6 +1,9 @@
 """From what was scanned to an open Folder, and out again."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
+from threading import Event
 
 import pytest
 
@@ -92,6 +95,47 @@ def test_a_mistyped_code_says_so_even_while_the_machine_waits(line: Line, nadia:
             sign_in_with_slip(line.point, a_wrong_code(nadia))
     with pytest.raises(SlipMistyped):
         sign_in_with_slip(line.point, "1234")
+
+
+class ATurn:
+    """Stands for the turn to derive: tells when one is asked for, and gives it when told to."""
+
+    def __init__(self) -> None:
+        self.asked, self.given = Event(), Event()
+
+    def __enter__(self) -> None:
+        self.asked.set()
+        self.given.wait()
+
+    def __exit__(self, *_: object) -> None:
+        self.given.clear()
+
+
+def test_a_slip_is_derived_in_its_turn_since_each_takes_much_memory(
+    line: Line, nadia: SlipCode
+) -> None:
+    turn = ATurn()
+    waiting = replace(line.point, derivation_turn=turn)  # type: ignore[arg-type]
+    with ThreadPoolExecutor(1) as person:
+        visit = person.submit(sign_in_with_slip, waiting, nadia.digits())
+        try:
+            assert turn.asked.wait(timeout=20), "nothing was derived without a turn"
+            assert not visit.done()
+        finally:
+            turn.given.set()
+        assert visit.result().folder.given_name == "Nadia"
+    assert not turn.given.is_set(), "the turn is given back"
+
+
+def test_nothing_is_derived_while_the_machine_waits(line: Line, nadia: SlipCode) -> None:
+    for _ in range(FREE_TRIES + 1):
+        with pytest.raises(SlipUnknown):
+            sign_in_with_slip(line.point, a_wrong_code(nadia))
+    turn = ATurn()
+    turn.given.set()
+    with pytest.raises(TryLater):
+        sign_in_with_slip(replace(line.point, derivation_turn=turn), nadia.digits())  # type: ignore[arg-type]
+    assert not turn.asked.is_set()
 
 
 def test_a_slip_opens_to_the_end_of_its_last_day_and_no_longer(line: Line, nadia: SlipCode) -> None:

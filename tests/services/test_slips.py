@@ -111,6 +111,20 @@ def test_a_place_named_serves_who_holds_a_slip_already(line: Line) -> None:
         assert tx.circulation.readers_at("mairie") == {nadia}
 
 
+def test_without_a_place_named_who_holds_a_slip_stays_where_she_is_served(line: Line) -> None:
+    line.issue_to("Nadia")
+    enrol_point(line.office, "mairie", "La mairie", "Mairie")
+    issue_slips(line.office, line.folder / "others.pdf")
+    others = {reader_id_of(line.office, name) for name in ("Karim", "Paul")}
+    with line.office.store.transaction() as tx:
+        assert tx.circulation.readers_at("mairie") == others
+    enrol_point(line.office, "gare", "La gare", "Gare")
+    with pytest.raises(NothingToDo):
+        issue_slips(line.office, line.folder / "nobody.pdf")
+    with line.office.store.transaction() as tx:
+        assert tx.circulation.readers_at("gare") == set()
+
+
 def test_who_holds_a_live_slip_is_passed_over(line: Line) -> None:
     line.issue_to("Nadia")
     issued = issue_slips(line.office, line.folder / "others.pdf")

@@ -121,6 +121,18 @@ def test_two_schools_that_number_their_people_alike_are_not_one_source(store: St
     assert refusal_of(store, stranger)[0] == "other_people"
 
 
+def test_an_adult_s_number_that_names_another_adult_elsewhere_is_of_another_source(
+    store: Store,
+) -> None:
+    take_in(store, a_college())
+    stranger = replace(
+        an_ecole(),
+        guardians=(Guardian("nadia", "Sophie", "Autre"),),
+        guardianships=(Guardianship("nadia", "noe", Right.LEGAL),),
+    )
+    assert refusal_of(store, stranger) == ("other_people", stranger.source)
+
+
 @pytest.mark.parametrize(
     "theirs",
     [

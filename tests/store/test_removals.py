@@ -455,3 +455,30 @@ def test_a_teaching_that_a_silent_file_does_not_name_keeps_its_pupils(store: Sto
         silent_on=frozenset({"assignments", "marks"}),
     )
     assert not take_in(store, silent)
+
+
+def with_places(data: SchoolData, **days: date) -> SchoolData:
+    """Everybody in his class between these days."""
+    places = tuple(replace(one, **days) for one in data.class_memberships)
+    return replace(data, class_memberships=places)
+
+
+YESTERDAY, TOMORROW = MONDAY - timedelta(days=1), MONDAY + timedelta(days=1)
+
+
+def test_a_place_that_ends_today_is_still_one(store: Store) -> None:
+    take_in(store, a_full_school())
+    assert is_ordinary(store, with_places(a_full_school(), ends_on=MONDAY))
+
+
+def test_a_place_that_ended_yesterday_is_none_and_its_loss_is_asked_about(store: Store) -> None:
+    take_in(store, a_full_school())
+    with pytest.raises(TooManyRemoved) as refused:
+        take_in(store, with_places(a_full_school(), ends_on=YESTERDAY))
+    lost = {*ALL_CLASSES, Removal(UAI, "class_memberships", 48, 48)}
+    assert set(refused.value.removals) == lost
+
+
+def test_places_of_days_to_come_may_be_given_otherwise(store: Store) -> None:
+    take_in(store, with_places(a_full_school(), begins_on=TOMORROW))
+    assert is_ordinary(store, replace(a_full_school(), class_memberships=()))

@@ -180,3 +180,18 @@ def test_readers_are_found_by_their_id_or_by_the_name_their_source_gives_them(
         assert tx.rights.reader_ids_of("another:system") == {}
         with pytest.raises(NotFound):
             tx.rights.reader("nobody")
+
+
+def test_a_class_has_the_pupils_who_are_in_it_on_the_day(store: Store) -> None:
+    data = changed(a_college(), "class_memberships", ("lea", "5b"), ends_on=MONDAY)
+    take_in(store, changed(data, "class_memberships", ("tom", "5b"), begins_on=TOMORROW))
+    with store.transaction() as tx:
+        (room,) = tx.rights.classes()
+        on_monday, tomorrow = (
+            [
+                tx.schoolwork.enrolled(pupil_id, day).given_name
+                for pupil_id in tx.rights.pupils_in_classes([room.class_id], day)
+            ]
+            for day in (MONDAY, TOMORROW)
+        )
+    assert (on_monday, tomorrow) == (["Léa"], ["Tom"])

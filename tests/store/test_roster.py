@@ -132,6 +132,18 @@ def test_a_teaching_may_go_with_all_its_work_and_marks(store: Store) -> None:
     assert change.kinds["teaching_memberships"] == Change(removed=3)
 
 
+def test_work_stays_where_a_file_that_is_silent_on_its_marks_no_longer_names_it(
+    store: Store,
+) -> None:
+    take_in(store, a_college())
+    before = everything_in(store)
+    silent = replace(
+        without(a_college(), "assignments", "ctl"), marks=(), silent_on=frozenset({"marks"})
+    )
+    assert not take_in(store, silent)
+    assert everything_in(store) == before
+
+
 def test_a_pupil_who_left_is_closed_to_his_guardians_and_open_again_when_he_returns(
     store: Store,
 ) -> None:

@@ -5,6 +5,7 @@ import stat
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,15 @@ def test_a_segment_that_follows_another_one_is_refused(
 ) -> None:
     fork = replace(hub, previous=previous).segment([TombstoneRow("E-00001")])
     assert refused_unchanged(filled, fork) == ("fork", 3)
+
+
+def test_another_segment_under_the_number_of_the_last_one_taken_is_a_fork(
+    filled: Vault, hub: Hub
+) -> None:
+    """A hub brought back from a backup numbers anew; to pass it over would lose its news."""
+    before_the_last = replace(hub, sequence=1, previous=hub.sent[0].hash, sent=[])
+    again = before_the_last.segment([TombstoneRow("E-00001")])
+    assert refused_unchanged(filled, again) == ("fork", 2)
 
 
 def test_after_a_refusal_the_right_segment_is_still_taken(filled: Vault, hub: Hub) -> None:
@@ -213,6 +223,26 @@ def impatient(path: Path) -> Vault:
     connection = sqlite3.connect(path, isolation_level=None, timeout=0)
     connection.execute("PRAGMA secure_delete = ON")
     return Vault(connection)
+
+
+def test_what_is_taken_away_is_wiped_where_sqlite_does_not_do_so_by_itself(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it does is chosen where SQLite is built: Debian's does, others' do not."""
+
+    class Forgetful(sqlite3.Connection):
+        def __init__(self, *given: Any, **named: Any) -> None:
+            super().__init__(*given, **named)
+            self.execute("PRAGMA secure_delete = OFF")
+
+    connect = partial(sqlite3.connect, factory=Forgetful)
+    monkeypatch.setattr(sqlite3, "connect", connect)
+    made = Vault.create(path, POINT)
+    assert made._connection.execute("PRAGMA secure_delete").fetchone() == (1,)
+    made.close()
+    opened = Vault.open(path)
+    assert opened._connection.execute("PRAGMA secure_delete").fetchone() == (1,)
+    opened.close()
 
 
 # Envelopes, locks, tombstones.
