@@ -11,6 +11,9 @@ CHANGED_AT = "dateLastModified"
 """When a record changed: what tells an older change from a newer one. Complete exports may leave
 it blank; a package of changes must tell it."""
 
+WITHDRAWN = ("tobedeleted", "inactive")
+"""What the status of a record is that the school took back."""
+
 _OF_EVERY_RECORD = frozenset({"status", CHANGED_AT})
 _ID = _OF_EVERY_RECORD | {"sourcedId"}
 

@@ -7,7 +7,7 @@ parents or marks would go in silence.
 from kiosk.domain.errors import FileRefused
 from kiosk.domain.faults import Fault
 from kiosk.imports.fault_log import FaultLog
-from kiosk.imports.oneroster_fields import columns_of, name_in_version, optional_columns
+from kiosk.imports.oneroster_fields import WITHDRAWN, columns_of, name_in_version, optional_columns
 from kiosk.imports.oneroster_manifest import Manifest, Mode
 from kiosk.imports.oneroster_pictures import Picture
 from kiosk.imports.table_rows import Columns
@@ -30,12 +30,15 @@ def tell_missing_columns(
 ) -> None:
     """Add a fault for each column of this version of the standard that is not there.
 
-    Raises ``FileRefused("column_lost")`` where the former picture had something in it.
+    Raises ``FileRefused("column_lost")`` where the former picture had something in it. Complete
+    exports may do without ``status``, but not where that would bring somebody back.
     """
     for file in _files_given(manifest):
         expected = optional_columns(file, manifest.has_roles_file)
         missing = _missing(package, file, _columns(file, manifest), expected)
         lost = [column for column in missing if former and former.says(file, column)]
+        if former and _brings_back_the_withdrawn(package, file, manifest, former):
+            lost.append("status")
         if lost:
             names = [name_in_version(one, manifest.has_roles_file) for one in lost]
             raise FileRefused("column_lost", f"{file}: {', '.join(names)}")
@@ -43,6 +46,19 @@ def tell_missing_columns(
             for column in missing:
                 name = name_in_version(column, manifest.has_roles_file)
                 faults.add(Fault(file, "column_absent", 1, name))
+
+
+def _brings_back_the_withdrawn(
+    package: Package, file: str, manifest: Manifest, former: Picture
+) -> bool:
+    """Whether a file that says nothing of status holds a record the school took back before."""
+    if "status" in package.headings(file) or file not in former:
+        return False
+    withdrawn = {
+        row["sourcedId"] for row in former.rows(file) if row["status"].casefold() in WITHDRAWN
+    }
+    rows = package.rows(file, _columns(file, manifest), FaultLog(limit=0)) if withdrawn else ()
+    return any(row["sourcedId"] in withdrawn for row in rows)
 
 
 def _files_given(manifest: Manifest) -> list[str]:

@@ -8,14 +8,19 @@ from typing import Generic, TypeVar
 
 from kiosk.domain.faults import Fault
 from kiosk.imports.fault_log import FaultLog
-from kiosk.imports.oneroster_fields import CHANGED_AT, KINDS_TOLD, TOLD_OTHERWISE, columns_of
+from kiosk.imports.oneroster_fields import (
+    CHANGED_AT,
+    KINDS_TOLD,
+    TOLD_OTHERWISE,
+    WITHDRAWN,
+    columns_of,
+)
 from kiosk.imports.oneroster_manifest import Manifest, Mode
 from kiosk.imports.oneroster_pictures import NewPicture, Picture, with_changes
 from kiosk.imports.tables import Package, Row
 
 T = TypeVar("T")
 
-_WITHDRAWN = ("tobedeleted", "inactive")
 _ACTIVE = ("", "active")
 
 
@@ -159,7 +164,7 @@ class OneRosterFiles:
 
     def _record(self, row: Row, read: Callable[[Row], T | LeftOut]) -> T | LeftOut:
         status = row["status"].casefold()
-        if status in _WITHDRAWN:
+        if status in WITHDRAWN:
             return LeftOut.WITHDRAWN
         if status not in _ACTIVE:
             self._faults.add(row.fault("unknown_value", "status"))
@@ -212,7 +217,7 @@ class OneRosterFiles:
             if not row[column]:
                 self._faults.add(row.fault("blank", column))
                 return False
-        if row["status"].casefold() not in (*_WITHDRAWN, *_ACTIVE):
+        if row["status"].casefold() not in (*WITHDRAWN, *_ACTIVE):
             self._faults.add(row.fault("unknown_value", "status"))
             return False
         return True

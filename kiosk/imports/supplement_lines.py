@@ -129,7 +129,7 @@ class LineReader:
         if not row["Coefficient"]:
             self._faults.add(row.fault("blank", "Coefficient"))
         if value is not None and value > _MOST_COEFFICIENT:
-            self._faults.add(row.fault("count", "Coefficient"))
+            self._faults.add(row.fault("coefficient", "Coefficient"))
             value = None
         if blank or value is None:
             return None

@@ -66,6 +66,7 @@ _REASONS = {
     "day": "date illisible : écrivez-la 12/11/2026 ; la ligne est laissée de côté",
     "half_day": "écrivez matin ou après-midi ; la case est laissée vide",
     "count": "nombre impossible ici ; la case n’est pas reprise",
+    "coefficient": "coefficient impossible ; la ligne est laissée de côté",
     "yes_no": "écrivez oui ou non ; la case est laissée vide",
     "over_twenty": "une moyenne est sur 20 ; celle-ci n’est pas reprise",
     "file_outside": "donnez le nom du fichier seul, sans dossier",

@@ -165,6 +165,26 @@ def test_a_column_that_was_never_filled_may_go(tmp_path: Path) -> None:
     assert reasons(reading) == ["column_absent"]
 
 
+def test_a_status_misspelt_does_not_bring_back_who_was_withdrawn(tmp_path: Path) -> None:
+    tables = before_1_2(a_school())
+    tables["users"][2]["status"] = "tobedeleted"
+    members = members_of(tables, oneroster_version="1.1")
+    former = read_oneroster(write_zip(tmp_path / "whole.zip", members))
+    members["users.csv"] = members["users.csv"].replace(b"sourcedId,status", b"sourcedId,statut")
+    path = write_zip(tmp_path / "p.zip", members)
+    with pytest.raises(FileRefused) as refused:
+        read_oneroster(path, known=known_after(former))
+    assert (refused.value.reason, refused.value.detail) == ("column_lost", "users.csv: status")
+
+
+def test_a_complete_export_may_do_without_status(tmp_path: Path) -> None:
+    members = members_of(before_1_2(a_school()), oneroster_version="1.1")
+    former = read_oneroster(write_zip(tmp_path / "whole.zip", members))
+    members["users.csv"] = members["users.csv"].replace(b"sourcedId,status", b"sourcedId,statut")
+    reading = read_oneroster(write_zip(tmp_path / "p.zip", members), known=known_after(former))
+    assert (reading.data, reading.faults) == (former.data, ())
+
+
 def test_the_first_version_has_fewer_columns_and_none_is_missed(tmp_path: Path) -> None:
     members = with_heading_lost("enrollments", "primary")
     members["manifest.csv"] = members["manifest.csv"].replace(b",1.1", b",1.0")

@@ -193,7 +193,7 @@ def test_why_a_pupil_was_away_is_never_read(tmp_path: Path) -> None:
         ("moyennes.csv", "e1;;;;T1;Maths;;-3;;;;", ["negative_needed"]),
         ("coefficients.csv", ";5e B;Maths;;2", ["blank"]),
         ("coefficients.csv", "w1;;;;", ["blank"]),
-        ("coefficients.csv", "w1;;;;1000", ["count"]),
+        ("coefficients.csv", "w1;;;;1000", ["coefficient"]),
         ("messages.csv", ";Moreau;;5e B;12/11/2026;;Objet;Texte", ["pupil_incomplete"]),
         ("messages.csv", ";;;;;;;", []),
         ("messages.csv", ";;;tous;;Mme B;;", ["blank", "blank", "blank"]),
