@@ -1,5 +1,6 @@
 """Instance folders: where an office or a point keeps its files, and its keys (0600)."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ S = TypeVar("S", bound=Secret)
 
 SITE_TOML = "site.toml"
 KEYS = "keys"
+_OF_OTHERS = 0o077
 
 
 def instance_folder(data: Path, kind: str) -> Path:
@@ -69,11 +71,12 @@ def feed_folder(folder: Path, settings: Settings) -> Path | None:
 def read_key(path: Path, kind: type[S]) -> S:
     """The key of a file that holds it as hex; raise ``InstanceRefused``.
 
-    A key that others may read is no key: it is refused rather than used.
+    A key that others may read is no key: it is refused rather than used. Windows gives every file
+    the same mode, which tells nothing; there the folder's own rights have to do.
     """
     if not path.is_file():
         raise InstanceRefused(str(path), "key_absent")
-    if path.stat().st_mode & 0o077:
+    if os.name == "posix" and path.stat().st_mode & _OF_OTHERS:
         raise InstanceRefused(str(path), "key_readable_by_others")
     try:
         return kind(bytes.fromhex(path.read_text(encoding="ascii")))

@@ -1,5 +1,6 @@
 """Instance folders: whose they are, and keys that nobody else may read."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -33,6 +34,18 @@ def test_a_key_that_others_may_read_is_refused(tmp_path: Path, mode: int) -> Non
     with pytest.raises(InstanceRefused) as refusal:
         read_key(key, Pepper)
     assert refusal.value.reason == "key_readable_by_others"
+
+
+def test_where_modes_tell_nothing_a_key_is_not_refused_for_its_mode(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = tmp_path / "a.key"
+    key.write_text(KEY)
+    key.chmod(0o666)
+    with monkeypatch.context() as windows:
+        windows.setattr(os, "name", "nt")
+        read = read_key(key, Pepper)
+    assert read == Pepper(bytes.fromhex(KEY))
 
 
 @pytest.mark.parametrize(("content", "mode"), [("not hex", 0o600), ("é", 0o400), ("abc", 0o600)])
@@ -112,6 +125,16 @@ def test_a_folder_without_an_instance_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InstanceRefused) as refusal:
         instance_folder(tmp_path, "office")
     assert refusal.value.reason == "absent"
+
+
+def test_the_database_lies_in_the_folder_of_its_office_whatever_that_is_called(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    folder = tmp_path / "données?v=2" / "office"
+    create_office(folder, clock, {"instance": {"role": "school"}, "slips": {"issuer": "D"}})
+    assert (folder / "office.db").is_file()
+    assert [one.name for one in tmp_path.iterdir()] == ["données?v=2"]
+    open_office(folder, clock).store.close()
 
 
 def test_no_instance_is_made_in_a_folder_that_is_used(tmp_path: Path, clock: FixedClock) -> None:
