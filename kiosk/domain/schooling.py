@@ -3,9 +3,9 @@
 Identifiers here are the source's own (``source_id``); the store gives each record its place.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from kiosk.domain.homework import Assignment
@@ -134,6 +134,8 @@ RECORD_KINDS = (
 
 
 _GRADE = "grade:"
+_LATEST_START_IN_MONTH = 9
+"""September: when school begins where nothing else is known (code de l’éducation, L. 521-1)."""
 
 
 def grade_class_id(school_id: str, grade: str) -> str:
@@ -150,3 +152,16 @@ def school_year_start(day: date) -> date:
     """The first day of the school year that a day lies in."""
     year = day.year if day.month >= SCHOOL_YEAR_STARTS_IN_MONTH else day.year - 1
     return date(year, SCHOOL_YEAR_STARTS_IN_MONTH, 1)
+
+
+def year_shown_since(periods_start_on: Iterable[date], today: date) -> date:
+    """The first day of what families of a school are shown today, given when its periods start.
+
+    The school year turns on 1 August, the school's own when its first period of that year starts,
+    or on 1 September where it names none yet. Until then last year goes on: nobody reads in August
+    that there was no absence. From then on a letter that the school wrote in August stays.
+    """
+    turned_on = school_year_start(today)
+    starts = [one for one in periods_start_on if school_year_start(one) == turned_on]
+    has_begun = today >= min(starts, default=date(turned_on.year, _LATEST_START_IN_MONTH, 1))
+    return turned_on if has_begun else school_year_start(turned_on - timedelta(days=1))

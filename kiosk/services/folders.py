@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kiosk.domain.folder import EMBLEMS, Child, DocumentItem, Folder, MessageItem, PeriodMarks
-from kiosk.domain.schooling import school_year_start
+from kiosk.domain.schooling import year_shown_since
 from kiosk.sealing.custody import take_out
 from kiosk.sealing.secrets import DocumentKey, MasterKey
 from kiosk.services.period_marks import GroupFigures, by_period
@@ -49,6 +49,7 @@ class FolderBuilder:
         self._children: dict[int, Child] = {}
         self._groups: dict[int, GroupFigures] = {}
         self._told: dict[int, tuple[str, ...]] = {}
+        self._since: dict[int, date] = {}
 
     def folder_of(self, reader: Reader) -> Folder:
         """The Folder of one reader; without children when she may see nobody today."""
@@ -87,7 +88,7 @@ class FolderBuilder:
             pupil_id, due_from=homework_window_start(self._today), given_by=self._today
         )
         additions = self._tx.additions
-        since = school_year_start(self._today)
+        since = self._shown_since(enrolled.school_id)
         about = (pupil_id, enrolled.school_id, since, self._today)
         messages, are_all = _newest(additions.messages(*about))
         return Child(
@@ -121,6 +122,12 @@ class FolderBuilder:
         if school_id not in self._told:
             self._told[school_id] = tuple(self._tx.additions.told(school_id))
         return self._told[school_id]
+
+    def _shown_since(self, school_id: int) -> date:
+        if school_id not in self._since:
+            starts = self._tx.schoolwork.periods_start_on(school_id)
+            self._since[school_id] = year_shown_since(starts, self._today)
+        return self._since[school_id]
 
     def _document(self, given: GivenDocument) -> DocumentItem:
         key = ""

@@ -200,3 +200,10 @@ class Schoolwork:
             )
         )
         return {row_id: Period(*facts) for row_id, *facts in rows}
+
+    def periods_start_on(self, school_id: int) -> list[date]:
+        """When the periods start that a school's source ever told."""
+        source = select(schools.c.source).where(schools.c.id == school_id).scalar_subquery()
+        return list(
+            self._connection.scalars(select(periods.c.starts_on).where(periods.c.source == source))
+        )

@@ -1,5 +1,6 @@
 """What a school adds by hand, in the Folders of those it concerns and of nobody else."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from kiosk.domain.attendance import AttendanceKind, HalfDay
 from kiosk.domain.folder import Child, Folder
 from kiosk.domain.marks import Mark, MarkStatus
 from kiosk.domain.people import Guardian, Guardianship, Right
-from kiosk.domain.schooling import ClassMembership, SchoolClass
+from kiosk.domain.schooling import ClassMembership, Period, SchoolClass
 from kiosk.services.folders import MOST_MESSAGE_CHARACTERS
 from kiosk.services.office import Office
 from tests.services.added_by_hand import (
@@ -22,7 +23,7 @@ from tests.services.added_by_hand import (
     tell,
 )
 from tests.services.line import folder_of, learn
-from tests.store.school_builders import MONDAY, a_college, a_test, added, changed
+from tests.store.school_builders import MONDAY, a_college, a_test, added, an_ecole, changed
 
 YESTERDAY, TOMORROW = MONDAY - timedelta(days=1), MONDAY + timedelta(days=1)
 FIRST_OF_YEAR = date(2026, 8, 1)
@@ -73,6 +74,36 @@ def test_what_is_of_another_school_year_is_past(college: Office, day: date, is_t
     child = child_of(college, "Nadia")
     found = (child.attendance, child.messages, child.documents)
     assert [bool(one) for one in found] == [is_there] * 3
+
+
+def test_last_year_stays_all_summer_until_the_school_begins_again(
+    college: Office, clock: FixedClock
+) -> None:
+    def comes_to(day: date) -> list[bool]:
+        clock.advance(days=(day - clock.today()).days)
+        child = child_of(college, "Nadia")
+        return [bool(one) for one in (child.attendance, child.messages, child.documents)]
+
+    add_absence(college, "lea", MONDAY)
+    add_message(college, "texte", pupil="lea")
+    add_document(college, "titre", pupil="lea")
+    assert comes_to(date(2027, 8, 1)) == [True] * 3
+    new = Period("n1", "1er trimestre", date(2027, 9, 2), date(2027, 11, 30))
+    learn(college, added(a_college(), periods=(new,)))
+    assert comes_to(date(2027, 9, 1)) == [True] * 3
+    assert comes_to(date(2027, 9, 2)) == [False] * 3
+
+
+def test_the_year_of_one_source_s_school_is_not_turned_by_another_s(
+    college: Office, clock: FixedClock
+) -> None:
+    early = Period("s1", "1er semestre", date(2027, 8, 18), date(2028, 1, 31))
+    learn(college, replace(an_ecole("another:system"), periods=(early,), assignments=(), marks=()))
+    for pupil in ("lea", "noe"):
+        add_absence(college, pupil, MONDAY)
+    clock.advance(days=(date(2027, 8, 18) - clock.today()).days)
+    assert child_of(college, "Nadia").attendance
+    assert not child_of(college, "Ewa").attendance
 
 
 # Messages and documents.
