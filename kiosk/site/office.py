@@ -42,7 +42,7 @@ def create_office(folder: Path, clock: Clock, site: dict[str, dict[str, str | in
         settings = load_settings(folder / SITE_TOML)
         master = MasterKey.draw()
         write_private(folder / KEYS / _MASTER, master.reveal().hex().encode())
-        store = Store.create(_database_url(folder, settings))
+        store = Store.create(_base(folder, settings))
         with closing(store), store.transaction() as tx:
             feed_key = lock_away(FeedSigningKey.draw(), "feed", master)
             outbox_key = lock_away(OutboxKey.draw(), "outbox", master)
@@ -60,7 +60,7 @@ def open_office(folder: Path, clock: Clock) -> Office:
     master = read_key(folder / KEYS / _MASTER, MasterKey)
     if not settings.office.database_url:
         existing_base(folder / _BASE)
-    store = Store.open(_database_url(folder, settings))
+    store = Store.open(_base(folder, settings))
     with store.transaction() as tx:
         feed_key = bytes.fromhex(tx.fact(_FEED_KEY) or "")
         outbox_key = bytes.fromhex(tx.fact(_OUTBOX_KEY) or "")
@@ -89,5 +89,6 @@ def office_feed_folder(folder: Path) -> Path | None:
     return found
 
 
-def _database_url(folder: Path, settings: Settings) -> str:
-    return settings.office.database_url or f"sqlite:///{folder / _BASE}"
+def _base(folder: Path, settings: Settings) -> str | Path:
+    """Where the office's records are: the server its site names, otherwise its own file."""
+    return settings.office.database_url or folder / _BASE

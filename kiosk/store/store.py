@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, event, insert, inspect, select, update
+from sqlalchemy import URL, Engine, create_engine, event, insert, inspect, select, update
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 
 from kiosk.domain.errors import SchemaRefused, StoreUnavailable
 from kiosk.store.additions import Additions
@@ -86,15 +87,18 @@ class Transaction:
 
 
 class Store:
-    """The one way into the office's database."""
+    """The one way into the office's database: the URL of a server's, or the path of SQLite's file.
+
+    A path is no URL with a prefix: one with a « ? » in it would name another file.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     @classmethod
-    def create(cls, url: str) -> "Store":
+    def create(cls, base: str | Path) -> "Store":
         """An empty database of this version; raise ``SchemaRefused`` if one is there already."""
-        engine = _engine(url)
+        engine = _engine(base)
         try:
             with _answering(), engine.begin() as connection:
                 if inspect(connection).get_table_names():
@@ -108,9 +112,9 @@ class Store:
         return cls(engine)
 
     @classmethod
-    def open(cls, url: str) -> "Store":
+    def open(cls, base: str | Path) -> "Store":
         """An existing database; raise ``SchemaRefused`` for any other version than ours."""
-        engine = _engine(url)
+        engine = _engine(base)
         found = _version_of(engine)
         if found != SCHEMA_VERSION:
             engine.dispose()
@@ -121,7 +125,8 @@ class Store:
     def transaction(self) -> Iterator[Transaction]:
         """Everything done inside is committed together, or undone on any error.
 
-        Raises ``StoreUnavailable`` when the database does not answer or another holds it.
+        Raises ``StoreUnavailable`` when the database does not answer, another holds it, or it
+        refuses what it was told; its reason repeats nothing that was to be written.
         """
         with _answering(), self._engine.begin() as connection:
             yield Transaction(connection)
@@ -139,9 +144,9 @@ def _version_of(engine: Engine) -> str:
                 return "none"
             version = select(about.c.value).where(about.c.name == "schema_version")
             return connection.scalar(version) or "none"
-    except OperationalError as error:
+    except (OperationalError, InterfaceError) as error:
         raise _unavailable(error) from None
-    except DatabaseError:
+    except DBAPIError:
         return "none"
 
 
@@ -149,20 +154,22 @@ def _version_of(engine: Engine) -> str:
 def _answering() -> Iterator[None]:
     try:
         yield
-    except DatabaseError as error:
-        # Its other kinds are faults of ours; the bare one tells of a damaged file.
-        if type(error) not in (OperationalError, DatabaseError):
-            raise
+    except DBAPIError as error:
+        # From None: a driver's own message may quote what a row was to hold.
         raise _unavailable(error) from None
 
 
-def _unavailable(error: DatabaseError) -> StoreUnavailable:
-    """Only what the driver says: SQLAlchemy's own message quotes the statement and its values."""
-    return StoreUnavailable(str(error.orig).strip())
+def _unavailable(error: DBAPIError) -> StoreUnavailable:
+    """What the driver says first: what it adds in detail, and says of data, quotes values."""
+    said = str(error.orig).strip().partition("\n")[0]
+    if isinstance(error, DataError) or not said:
+        said = type(error.orig).__name__
+    return StoreUnavailable(said)
 
 
-def _engine(url: str) -> Engine:
-    engine = create_engine(url)
+def _engine(base: str | Path) -> Engine:
+    url = URL.create("sqlite", database=str(base)) if isinstance(base, Path) else base
+    engine = create_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

@@ -1,14 +1,19 @@
 """The office's database: made, opened, refused; what it does to moments and to transactions."""
 
+import traceback
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert, text
+from sqlalchemy.exc import StatementError
 
-from kiosk.domain.errors import NotFound, SchemaRefused
+from kiosk.domain.errors import NotFound, SchemaRefused, StoreUnavailable
+from kiosk.store import schema
 from kiosk.store.schema import SCHEMA_VERSION
 from kiosk.store.slips import IssuedSlip
-from kiosk.store.store import Store
+from kiosk.store.store import Store, Transaction
 from tests.store.databases import everything_in
 from tests.store.school_builders import MONDAY, NOW, a_college, take_in
 
@@ -125,3 +130,57 @@ def test_an_unknown_slip_cannot_be_revoked(store: Store) -> None:
 def test_a_slip_lives_to_the_end_of_its_last_day(day: date, is_live: bool) -> None:
     slip = IssuedSlip("E-00001", "reader-1", "long", "boat", b"T", NOW, date(2027, 10, 31))
     assert slip.is_live(day) is is_live
+
+
+@pytest.mark.parametrize("name", ["a?mode=ro", "50 % d'élèves#1", "file:x", "é@b:c"])
+def test_a_store_is_the_very_file_that_was_named(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    Store.create(folder / "office.db").close()
+    assert [one.name for one in folder.iterdir()] == ["office.db"]
+    assert list(tmp_path.iterdir()) == [folder]
+    Store.open(folder / "office.db").close()
+
+
+SECRET = "Łukasik"
+
+
+def write_twice(tx: Transaction) -> None:
+    row = {"source": SECRET, "source_id": SECRET, "civility": "", "given_name": SECRET}
+    for _ in range(2):
+        tx.connection.execute(insert(schema.guardians).values(family_name=SECRET, **row))
+
+
+def write_no_name(tx: Transaction) -> None:
+    row = {"source": SECRET, "source_id": SECRET, "civility": SECRET, "given_name": SECRET}
+    tx.connection.execute(insert(schema.guardians).values(family_name=None, **row))
+
+
+def ask_for_nothing_known(tx: Transaction) -> None:
+    tx.connection.execute(text("SELECT :who FROM nowhere"), {"who": SECRET})
+
+
+def write_what_no_column_holds(tx: Transaction) -> None:
+    tx.connection.execute(text("SELECT :who + x'00' FROM about"), {"who": (SECRET,)})
+
+
+@pytest.mark.parametrize(
+    "refused", [write_twice, write_no_name, ask_for_nothing_known, write_what_no_column_holds]
+)
+def test_what_the_database_refuses_is_undone_and_told_without_a_word_of_a_family(
+    store: Store, refused: Callable[[Transaction], None]
+) -> None:
+    before = everything_in(store)
+    with pytest.raises(StoreUnavailable) as told, store.transaction() as tx:
+        refused(tx)
+    assert told.value.reason
+    assert SECRET not in "".join(traceback.format_exception(told.value))
+    assert everything_in(store) == before
+
+
+def test_a_value_that_no_column_takes_stands_in_no_error(store: Store) -> None:
+    """Found before the driver is asked: a fault of ours, which goes through."""
+    row = {"source": SECRET, "guardian_id": 1, "pupil_id": 1, "right": "legal"}
+    with pytest.raises(StatementError) as told, store.transaction() as tx:
+        tx.connection.execute(insert(schema.guardianships), {**row, "starts_on": 7})
+    assert SECRET not in str(told.value)
