@@ -84,7 +84,7 @@ class Additions:
                 row.first_seen_on,
             )
             .where(row.pupil_id == pupil_id, row.starts_on >= since)
-            .order_by(row.starts_on.desc(), row.starts_at_half, row.kind, row.id)
+            .order_by(row.starts_on.desc(), row.starts_at_half.nulls_first(), row.kind, row.id)
         )
         for kind, first, last, starts_on, ends_on, *rest in self._connection.execute(statement):
             yield AttendanceItem(

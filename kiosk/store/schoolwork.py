@@ -135,7 +135,13 @@ class Schoolwork:
                 or_(work.given_on.is_(None), work.given_on <= given_by),
                 or_(work.kind == WorkKind.HOMEWORK.value, ~marked),
             )
-            .order_by(work.due_on, teachings.c.subject, work.given_on, work.id)
+            .order_by(
+                # Said, since databases differ: one order, or the same Folder has two hashes.
+                work.due_on.nulls_first(),
+                teachings.c.subject,
+                work.given_on.nulls_first(),
+                work.id,
+            )
         )
         for subject, kind, *rest in self._connection.execute(statement):
             yield HomeworkItem(subject, WorkKind(kind), *rest)
@@ -163,7 +169,7 @@ class Schoolwork:
             .join(assignments, work.id == mark.assignment_id)
             .join(teachings, teachings.c.id == work.teaching_id)
             .where(mark.pupil_id == pupil_id)
-            .order_by(mark.marked_on, work.id)
+            .order_by(mark.marked_on.nulls_first(), work.id)
         )
         for row in self._connection.execute(statement):
             teaching_id, assignment_id, period_id, subject, teacher, title, on, status, *rest = row

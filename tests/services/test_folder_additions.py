@@ -64,6 +64,13 @@ def test_absences_stand_the_newest_first_and_only_in_their_pupils_folder(college
     assert child_of(college, "Paul").attendance == ()
 
 
+def test_a_whole_day_stands_before_its_halves_on_every_database(college: Office) -> None:
+    for half in (HalfDay.MORNING.value, None, HalfDay.AFTERNOON.value):
+        add_absence(college, "lea", MONDAY, starts_at_half=half)
+    halves = [one.starts_at_half for one in child_of(college, "Nadia").attendance]
+    assert halves == [None, HalfDay.AFTERNOON, HalfDay.MORNING]
+
+
 @pytest.mark.parametrize(
     ("day", "is_there"), [(FIRST_OF_YEAR, True), (FIRST_OF_YEAR - timedelta(days=1), False)]
 )

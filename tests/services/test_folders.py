@@ -364,3 +364,24 @@ def test_children_of_two_schools_stand_in_one_folder(office: Office) -> None:
         ("Tom", "Collège des Tilleuls"),
         ("Noé", "École du Port"),
     ]
+
+
+def test_what_bears_no_day_stands_first_on_every_database(office: Office) -> None:
+    works = (
+        homework("a", "sans échéance, donné lundi", due_on=None, given_on=MONDAY),
+        homework("b", "sans aucun jour", due_on=None, given_on=None),
+        a_test("dated"),
+        a_test("undated"),
+    )
+    marks = (
+        Mark("dated", "lea", MarkStatus.MARKED, Decimal(8), marked_on=date(2026, 10, 1)),
+        Mark("undated", "lea", MarkStatus.MARKED, Decimal(9)),
+    )
+    learn(office, added(a_college(), assignments=works, marks=marks))
+    assert texts_of_homework(office) == [
+        "sans aucun jour",
+        "sans échéance, donné lundi",
+        "Exercice 12 page 87",
+    ]
+    (subject,) = lea(office).periods[0].subjects
+    assert [one.value for one in subject.marks] == [9, 8, Decimal("15.5")]
