@@ -180,7 +180,7 @@ def test_what_the_database_refuses_is_undone_and_told_without_a_word_of_a_family
 
 def test_a_value_that_no_column_takes_stands_in_no_error(store: Store) -> None:
     """Found before the driver is asked: a fault of ours, which goes through."""
-    row = {"source": SECRET, "guardian_id": 1, "pupil_id": 1, "right": "legal"}
+    row = {"source": SECRET, "source_id": SECRET, "name": SECRET, "uai": SECRET}
     with pytest.raises(StatementError) as told, store.transaction() as tx:
-        tx.connection.execute(insert(schema.guardianships), {**row, "starts_on": 7})
+        tx.connection.execute(insert(schema.schools), {**row, "as_of": 7})
     assert SECRET not in str(told.value)
