@@ -17,7 +17,7 @@ test: chromium $(VENV)/.test axe ## install what tests need, check types and sty
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 lint: $(VENV)/.test ## style and types only
 	$(BIN)/ruff check .

@@ -7,7 +7,7 @@
     + "894536201794386172052581436790";
   const { slip, leaves, to } = document.body.dataset;
   const field = document.getElementById("code");
-  let burst = "", run = 0, last = 0, settling;
+  let burst = "", run = 0, last = 0, taken = false, settling;
 
   const isWrong = (digits) => digits.length !== FULL
     || [...digits].reduce((row, digit) => +DAMM[+(row + digit)], "");
@@ -25,13 +25,19 @@
     form.submit();
     form.remove();
   };
-  const take = () => field ? field.form.requestSubmit() : signIn(burst);
+  const take = () => {
+    if (field) field.form.requestSubmit();
+    else { taken = true; signIn(burst); }
+  };
+  addEventListener("pageshow", () => { taken = false; });
 
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || /Shift|Lock/.test(event.key)) return;
     const now = performance.now(), digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code);
     const isFast = now - last < SCAN_MS, presses = /Enter$|Space/.test(event.code);
-    if (presses && !field && isFast && run >= LEAST_OF_A_SCAN) {
+    // An Enter that comes late must not lead elsewhere while the slip is on its way.
+    if (taken) event.preventDefault();
+    else if (presses && !field && isFast && run >= LEAST_OF_A_SCAN) {
       // The end of a scan presses nothing, whatever has the focus.
       event.preventDefault();
       clearTimeout(settling);
@@ -153,7 +159,12 @@
       let digits = digitsOf(field.value);
       // A slip shown after something else: what was last read counts.
       if (!isWrong(digits.slice(-FULL))) show(digits = digits.slice(-FULL));
-      if (!digits || !isWrong(digits)) return;
+      if (!digits || !isWrong(digits)) {
+        // A second Enter, or a finger that presses twice, would break off the first.
+        if (taken) event.preventDefault();
+        else setTimeout(() => { taken = !event.defaultPrevented; });
+        return;
+      }
       event.preventDefault();
       tell(digits.length === FULL ? wrongDigit : length.replace("{read}", digits.length));
     });
