@@ -137,7 +137,7 @@ def test_yes_leads_back_to_the_very_line(timed: Page) -> None:
     timed.keyboard.press("Enter")
 
     timed.wait_for_url("**/children/1/marks")
-    timed.wait_for_function("scrollY > 1500")
+    timed.wait_for_function("() => scrollY > 1500")
 
 
 def test_a_page_whose_visit_is_over_leaves_the_screen_at_the_first_touch(timed: Page) -> None:

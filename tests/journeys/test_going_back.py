@@ -48,7 +48,7 @@ def goes_back(visitor: Visitor) -> None:
     """Press Back; a page that is remembered whole comes without a word to the server."""
     visitor.page.go_back(wait_until="commit")
     # A remembered page is there at once and never loads again: no event tells of it.
-    visitor.page.wait_for_function("document.readyState === 'complete'")
+    visitor.page.wait_for_function("() => document.readyState === 'complete'")
 
 
 def test_within_the_visit_this_browser_remembers_whole_pages(at_the_marks: Visitor) -> None:
