@@ -200,5 +200,10 @@ class Folder:
             raise FolderUnreadable("shape") from None
 
     def content_hash(self) -> str:
-        """What decides whether the Folder is published again (BLAKE2b, 16 bytes, hex)."""
-        return hashlib.blake2b(self.to_bytes(), digest_size=16).hexdigest()
+        """What decides whether the Folder is published again; see ``hash_of``."""
+        return hash_of(self.to_bytes())
+
+
+def hash_of(content: bytes) -> str:
+    """The hash of a Folder's canonical bytes (BLAKE2b, 16 bytes, hex)."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.domain.folder import Folder
+from kiosk.domain.folder import Folder, hash_of
 from kiosk.domain.plain_json import to_plain
 from kiosk.sealing.envelopes import MAX_FOLDER_BYTES
 from kiosk.services.folders import FolderBuilder
@@ -59,7 +59,7 @@ def edition_of(tx: Transaction, builder: FolderBuilder, reader: Reader, key_mark
         same_children = reader.folder_version == 0 or reader.folder_hash.endswith(whom)
         fate = Fate.KEPT if same_children else Fate.WITHDRAWN
         return Edition(reader.folder_version, folder, fate)
-    state = f"{folder.content_hash()} {key_mark} {whom}"
+    state = f"{hash_of(content)} {key_mark} {whom}"
     if state == reader.folder_hash:
         return Edition(reader.folder_version, folder, Fate.PUBLISHED)
     version = reader.folder_version + 1
