@@ -141,11 +141,6 @@ def issue_slips(
     return replace(issued, sheet=name_sheet(office, sheet))
 
 
-def revoke_slip(office: Office, serial: str, reason: str) -> None:
-    """Put an end to a slip for good; raise ``NotFound``."""
-    revoke_slips(office, [serial], reason)
-
-
 def revoke_slips(office: Office, serials: Sequence[str], reason: str) -> list[SlipSummary]:
     """Put an end to slips for good, all of them or none; raise ``NotFound``.
 

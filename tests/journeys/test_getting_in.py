@@ -200,11 +200,11 @@ def test_each_key_is_reached_by_tab_and_pressed_by_enter_or_space(visitor) -> No
 
 
 def test_a_hand_on_the_top_row_types_digits_without_shift(visitor, code) -> None:
-    """As the quickest hand does, ten keys a second: nothing is sent before Enter."""
+    """Slowly, as a hand does: nothing is sent before Enter."""
     scanner = Scanner(visitor.page)
     for digit in code.digits():
         scanner.scans(digit, "fr", "us", enter=False)
-        visitor.page.wait_for_timeout(100)
+        visitor.page.wait_for_timeout(60)
     visitor.page.wait_for_timeout(300)
     assert visitor.path == "/"
     assert field(visitor).input_value() == code.grouped()

@@ -10,7 +10,7 @@ from kiosk.domain.people import RightOverride
 from kiosk.domain.schooling import SchoolData
 from kiosk.sealing.envelopes import MAX_FOLDER_BYTES
 from kiosk.services.editions import Overweight
-from kiosk.services.slips import revoke_slip
+from kiosk.services.slips import revoke_slips
 from kiosk.store.schema import slips
 from tests.services.added_by_hand import add_document, add_message
 from tests.services.line import Line, learn, reader_id_of
@@ -40,7 +40,7 @@ def test_who_has_too_large_a_folder_keeps_the_one_before_and_all_the_others_get_
     line.publish_and_carry()
     learn(line.office, ENORMOUS)
     add_message(line.office, "À Tom", pupil="tom")
-    revoke_slip(line.office, "E-00002", "perdu")
+    revoke_slips(line.office, ["E-00002"], "perdu")
 
     published = line.publish()
     line.carry()
@@ -137,8 +137,8 @@ def test_a_spreadsheet_of_enormous_messages_blocks_no_feed(line: Line) -> None:
 def test_revocations_are_on_their_way_whatever_breaks_off_the_rest(line: Line) -> None:
     nadia, _paul = line.issue_to("Nadia", "Paul")
     line.publish_and_carry()
-    revoke_slip(line.office, "E-00001", "perdu")
-    revoke_slip(line.office, "E-00002", "perdu")
+    revoke_slips(line.office, ["E-00001"], "perdu")
+    revoke_slips(line.office, ["E-00002"], "perdu")
     (karim,) = line.issue_to("Karim")
     with line.office.store.transaction() as tx:
         damaged = slips.update().where(slips.c.serial == "E-00003").values(slip_key=b"damaged")
@@ -150,6 +150,6 @@ def test_revocations_are_on_their_way_whatever_breaks_off_the_rest(line: Line) -
 
     assert not opens(line, nadia)
     assert not opens(line, karim)
-    revoke_slip(line.office, "E-00003", "abîmé")
+    revoke_slips(line.office, ["E-00003"], "abîmé")
     assert line.publish().segments == 1
     assert line.carry().taken == 1, "the next goes on where the revocations ended"

@@ -24,7 +24,7 @@ from kiosk.sealing.secrets import FolderKey
 from kiosk.sealing.signatures import public_key_of
 from kiosk.services.applying import Applied, apply_feed_file
 from kiosk.services.publishing import enrol_point, export_feed, publish
-from kiosk.services.slips import SlipOrder, issue_slips, revoke_slip
+from kiosk.services.slips import SlipOrder, issue_slips, revoke_slips
 from kiosk.store.schema import attachments, readers, slips
 from tests.services.line import POINT, Line, folder_of, learn, reader_id_of
 from tests.store.databases import everything_in
@@ -120,7 +120,7 @@ def test_a_younger_file_without_change_brings_its_date_alone(line: Line) -> None
 def test_a_revoked_slip_is_a_tombstone_and_opens_nothing_once_applied(line: Line) -> None:
     nadia, paul = line.issue_to("Nadia", "Paul")
     line.publish_and_carry()
-    revoke_slip(line.office, "E-00001", "perdu")
+    revoke_slips(line.office, ["E-00001"], "perdu")
     line.publish()
     assert rows_after(line, 1) == [TombstoneRow("E-00001")]
     assert line.opens_with(nadia).given_name == "Nadia", "the point does not know yet"
@@ -133,7 +133,7 @@ def test_a_revoked_slip_is_a_tombstone_and_opens_nothing_once_applied(line: Line
 
 def test_a_slip_revoked_before_it_was_ever_published_never_opens(line: Line) -> None:
     (nadia,) = line.issue_to("Nadia")
-    revoke_slip(line.office, "E-00001", "mal imprimé")
+    revoke_slips(line.office, ["E-00001"], "mal imprimé")
     line.publish_and_carry()
     with pytest.raises(SlipUnknown):
         line.opens_with(nadia)
@@ -142,7 +142,7 @@ def test_a_slip_revoked_before_it_was_ever_published_never_opens(line: Line) -> 
 def test_the_slip_that_replaces_a_lost_one_opens(line: Line) -> None:
     (lost,) = line.issue_to("Nadia")
     line.publish_and_carry()
-    revoke_slip(line.office, "E-00001", "perdu")
+    revoke_slips(line.office, ["E-00001"], "perdu")
     (found,) = line.issue_to("Nadia")
     line.publish_and_carry()
     assert line.opens_with(found).given_name == "Nadia"
@@ -186,7 +186,7 @@ def test_a_slip_revoked_while_its_reader_was_not_served_stays_dead_when_she_is_a
     line.publish_and_carry()
     with line.office.store.transaction() as tx:
         tx.connection.execute(delete(attachments))
-    revoke_slip(line.office, "E-00001", "perdu")
+    revoke_slips(line.office, ["E-00001"], "perdu")
     line.publish_and_carry()
     reader_id = reader_id_of(line.office, "Nadia")
     with line.office.store.transaction() as tx:

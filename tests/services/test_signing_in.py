@@ -10,7 +10,7 @@ import pytest
 from kiosk.domain.errors import NewsMissing, SlipMistyped, SlipUnknown, TryLater
 from kiosk.domain.slip_codes import SlipCode, damm_digit
 from kiosk.services.signing_in import current_visit, sign_in_with_slip, sign_out
-from kiosk.services.slips import revoke_slip
+from kiosk.services.slips import revoke_slips
 from kiosk.vault.attempts import FREE_TRIES, LONGEST_PAUSE_SECONDS
 from tests.services.line import Line, learn
 from tests.store.school_builders import a_college, without_pupil
@@ -149,7 +149,7 @@ def test_a_slip_opens_to_the_end_of_its_last_day_and_no_longer(line: Line, nadia
 
 def test_a_visit_under_way_ends_when_its_slip_is_revoked(line: Line, nadia: SlipCode) -> None:
     visit = sign_in_with_slip(line.point, nadia.digits())
-    revoke_slip(line.office, "E-00001", "perdu")
+    revoke_slips(line.office, ["E-00001"], "perdu")
     line.publish_and_carry()
     assert current_visit(line.point, visit.visit_id) is None
     assert line.point.visits.current(visit.visit_id) is None

@@ -20,7 +20,7 @@ from kiosk.sealing.derivation import slip_key
 from kiosk.sealing.secrets import SlipKey
 from kiosk.services.office import Office
 from kiosk.services.publishing import enrol_point
-from kiosk.services.slips import SlipOrder, issue_slips, list_slips, revoke_slip, revoke_slips
+from kiosk.services.slips import SlipOrder, issue_slips, list_slips, revoke_slips
 from kiosk.store.store import Store
 from tests.printing.paper_builders import squeezed
 from tests.services.line import PLACE, POINT, Line, an_office, learn, reader_id_of
@@ -147,7 +147,7 @@ def test_a_reader_asked_for_twice_gets_one_slip(line: Line) -> None:
 
 def test_who_lost_a_slip_may_have_another_once_it_is_revoked(line: Line) -> None:
     line.issue_to("Nadia")
-    revoke_slip(line.office, "E-00001", "perdu")
+    revoke_slips(line.office, ["E-00001"], "perdu")
     line.issue_to("Nadia")
     assert [slip.serial for slip in list_slips(line.office)] == ["E-00001", "E-00002"]
 
@@ -465,7 +465,7 @@ def test_a_slip_past_its_last_day_is_listed_as_expired(line: Line) -> None:
 
 def test_revoking_an_unknown_slip_is_refused(line: Line) -> None:
     with pytest.raises(NotFound):
-        revoke_slip(line.office, "E-00042", "perdu")
+        revoke_slips(line.office, ["E-00042"], "perdu")
 
 
 def test_progress_is_told_slip_by_slip(line: Line) -> None:

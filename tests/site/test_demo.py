@@ -14,7 +14,7 @@ from kiosk.domain.slip_codes import SlipCode
 from kiosk.services.access_point import AccessPoint
 from kiosk.services.office import Office
 from kiosk.services.signing_in import sign_in_with_slip
-from kiosk.services.slips import SlipOrder, issue_slips, list_slips, revoke_slip
+from kiosk.services.slips import SlipOrder, issue_slips, list_slips, revoke_slips
 from kiosk.site.demo import demo_slips, prepare_demo
 from kiosk.site.office import create_office
 from kiosk.site.point import open_point
@@ -92,7 +92,7 @@ def test_a_slip_that_was_cancelled_or_replaced_is_not_told_any_more(
 ) -> None:
     """A second slip of hers takes nothing from the first."""
     cancelled, replaced, other, *_ = list_slips(office)
-    revoke_slip(office, cancelled.serial, "perdu")
+    revoke_slips(office, [cancelled.serial], "perdu")
     for slip, order in ((replaced, SlipOrder(replace=True)), (other, SlipOrder(each=2))):
         sheet = demo_folder / "office" / f"{slip.serial}.pdf"
         issue_slips(office, sheet, reader_ids=[slip.reader_id], order=order)
