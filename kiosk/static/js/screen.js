@@ -7,14 +7,14 @@
     + "894536201794386172052581436790";
   const { slip, leaves, to } = document.body.dataset;
   const field = document.getElementById("code");
-  // Where a hand types digits too, only what no hand can do is a scan.
+  // Where a hand types too, a scan is what no hand can do.
   const SCAN_MS = field ? 50 : 90;
   let burst = "", run = 0, last = 0, taken = false, settling;
 
   const isWrong = (digits) => digits.length !== FULL
     || [...digits].reduce((row, digit) => +DAMM[+(row + digit)], "");
 
-  // --- a slip shown on a page without a field -----------------------------------------------
+  // --- a slip shown on a page without a field
   const signIn = (code) => {
     const form = document.createElement("form");
     const token = document.querySelector("[name=csrf_token]");
@@ -40,7 +40,7 @@
     // An Enter that comes late must not lead elsewhere while the slip is on its way.
     if (taken) event.preventDefault();
     else if (presses && !field && isFast && run >= LEAST_OF_A_SCAN) {
-      // The end of a scan presses nothing, whatever has the focus.
+      // The end of a scan presses nothing.
       event.preventDefault();
       clearTimeout(settling);
       if (!isWrong(burst)) take();
@@ -54,7 +54,7 @@
     if (!field && !isWrong(burst)) settling = setTimeout(take, SETTLE_MS);
   }, true);
 
-  // --- time --------------------------------------------------------------------------------
+  // --- time
   if (leaves) {
     const ASK_EVERY_MS = 30000, asks = to.startsWith("/still-there");
     let waiting, askedAt = performance.now();
@@ -97,7 +97,7 @@
     });
   }
 
-  // --- the code, where there is a field for it ---------------------------------------------
+  // --- the code, where there is a field for it
   if (field) {
     const find = (selector) => field.form.querySelector(selector);
     const refusal = document.getElementById("refusal"), said = find("[role=status]");
@@ -162,7 +162,7 @@
       // A slip shown after something else: what was last read counts.
       if (!isWrong(digits.slice(-FULL))) show(digits = digits.slice(-FULL));
       if (!digits || !isWrong(digits)) {
-        // A second Enter, or a finger that presses twice, would break off the first.
+        // A second press would break off the first.
         if (taken) event.preventDefault();
         else setTimeout(() => { taken = !event.defaultPrevented; });
         return;
