@@ -4,13 +4,15 @@ Frozen dataclasses, one per section of the TOML files. A value that would make a
 is refused when the program starts, not when it is first used.
 """
 
+import re
 from dataclasses import dataclass, field
 
 THIS_MACHINE = ("127.0.0.1", "::1")
 ROLES = ("point", "school", "hub")
 PRINTERS = ("browser", "folder")
 RIGHTS = ("legal", "unconfirmed")
-UNLOCKS = ("machine",)
+UNLOCKS = ("agent", "machine")
+PINS = ("off", "offered", "required")
 
 # OWASP ASVS 5.0, appendix C: 46 MiB with one pass or 19 MiB with two is the least for argon2id.
 LEAST_MEMORY_MIB = 19
@@ -18,6 +20,13 @@ LEAST_PASSES = 2
 # The screen asks who is there 45 s before the end; less than 15 s of reading before is no reading.
 LEAST_IDLE_SECONDS = 60
 LONGEST_IDLE_SECONDS = 600
+
+
+LONGEST_OPEN_HOURS = 12
+MOST_SLIPS_A_DAY = 500
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_TIME = r"(?:[01]\d|2[0-3]):[0-5]\d"
+_DAY = re.compile(rf"(?:{_TIME}-{_TIME}(?: {_TIME}-{_TIME})*)?")
 
 
 class SettingsRefused(ValueError):  # noqa: N818 - a refusal, like those of kiosk.domain.errors
@@ -64,6 +73,63 @@ class Public:
 
 
 @dataclass(frozen=True, slots=True)
+class Desk:
+    """The desk: where it listens, how long it waits, how many slips a day gives.
+
+    Caps count what one card gives out in a day; ``lead_daily_cap`` leaves room for a batch.
+    September, when whole classes come, has a cap of its own.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8081
+    idle_seconds: int = 300
+    open_hours: int = 12
+    daily_cap: int = 20
+    lead_daily_cap: int = 60
+    september_daily_cap: int = 200
+
+    def __post_init__(self) -> None:
+        if self.host not in THIS_MACHINE:
+            raise SettingsRefused(
+                "desk.host", "l’accueil n’est servi qu’à sa propre machine (127.0.0.1)"
+            )
+        if not 0 <= self.port <= 65535:
+            raise SettingsRefused("desk.port", "un port est entre 0 et 65535")
+        if not LEAST_IDLE_SECONDS <= self.idle_seconds <= LONGEST_IDLE_SECONDS:
+            raise SettingsRefused(
+                "desk.idle_seconds", f"entre {LEAST_IDLE_SECONDS} et {LONGEST_IDLE_SECONDS}"
+            )
+        if not 1 <= self.open_hours <= LONGEST_OPEN_HOURS:
+            raise SettingsRefused(
+                "desk.open_hours", f"entre 1 et {LONGEST_OPEN_HOURS} : la nuit, le point est fermé"
+            )
+        for name in ("daily_cap", "lead_daily_cap", "september_daily_cap"):
+            if not 1 <= getattr(self, name) <= MOST_SLIPS_A_DAY:
+                raise SettingsRefused(f"desk.{name}", f"entre 1 et {MOST_SLIPS_A_DAY}")
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When the place is open, day by day: ``"09:00-12:30 14:00-18:00"``, "" for a day closed.
+
+    With no day named nothing is said of hours, and only ``desk.open_hours`` closes the point.
+    """
+
+    monday: str = ""
+    tuesday: str = ""
+    wednesday: str = ""
+    thursday: str = ""
+    friday: str = ""
+    saturday: str = ""
+    sunday: str = ""
+
+    def __post_init__(self) -> None:
+        for day in WEEKDAYS:
+            if not _DAY.fullmatch(getattr(self, day)):
+                raise SettingsRefused(f"hours.{day}", "comme « 09:00-12:30 14:00-18:00 », ou rien")
+
+
+@dataclass(frozen=True, slots=True)
 class Sessions:
     """How long a session at the public screen lasts, in seconds."""
 
@@ -83,13 +149,18 @@ class Sessions:
 
 @dataclass(frozen=True, slots=True)
 class Slips:
-    """How slips are made. Changing the cost makes every slip in circulation unreadable."""
+    """How slips are made. Changing the cost makes every slip in circulation unreadable.
+
+    ``pin`` is whether a point offers four digits of her own to who comes a second time.
+    """
 
     issuer: str = "E"
     memory_mib: int = 64
     passes: int = 3
+    pin: str = "offered"
 
     def __post_init__(self) -> None:
+        _one_of("slips.pin", self.pin, PINS)
         if not (self.issuer.isascii() and self.issuer.isalnum() and len(self.issuer) <= 8):
             raise SettingsRefused("slips.issuer", "une à huit lettres ou chiffres")
         if self.memory_mib < LEAST_MEMORY_MIB or self.passes < LEAST_PASSES:
@@ -147,10 +218,11 @@ class Printing:
 class Vault:
     """How the point's pepper is kept while the machine is off.
 
-    ``"machine"`` leaves it in a key file: for a demo and for rooms that are guarded.
+    ``"agent"`` leaves it only wrapped under the agents' cards; ``"machine"`` in a key file too:
+    for a demo and for rooms that are guarded.
     """
 
-    unlock: str = "machine"
+    unlock: str = "agent"
 
     def __post_init__(self) -> None:
         _one_of("vault.unlock", self.unlock, UNLOCKS)
@@ -169,6 +241,8 @@ class Settings:
 
     instance: Instance = field(default_factory=Instance)
     public: Public = field(default_factory=Public)
+    desk: Desk = field(default_factory=Desk)
+    hours: Hours = field(default_factory=Hours)
     sessions: Sessions = field(default_factory=Sessions)
     slips: Slips = field(default_factory=Slips)
     imports: Imports = field(default_factory=Imports)

@@ -49,6 +49,47 @@ class TryLater(SlipRefused):
 
 
 @dataclass(eq=False)
+class PinNeeded(SlipRefused):
+    """The slip has a PIN, which was not given with it. Counts as no try."""
+
+
+@dataclass(eq=False)
+class PointClosed(KioskError):
+    """The point's pepper is not there: nothing opens until an agent has shown a card."""
+
+
+@dataclass(eq=False)
+class CardRefused(KioskError):
+    """A card that opens nothing: unknown, out of use, or its password wrong, told alike."""
+
+
+@dataclass(eq=False)
+class PasswordTooShort(KioskError):
+    """A card's password takes at least ``least`` characters."""
+
+    least: int
+
+
+@dataclass(eq=False)
+class ActForbidden(KioskError):
+    """What was asked for is not for this agent's card; ``act`` is a ``DeskAct``."""
+
+    act: str
+
+
+@dataclass(eq=False)
+class CapReached(KioskError):
+    """As many slips as a day allows were given out: ``most`` of them."""
+
+    most: int
+
+
+@dataclass(eq=False)
+class PinTooEasy(KioskError):
+    """Four digits that everybody tries first, or that are no four digits."""
+
+
+@dataclass(eq=False)
 class SealBroken(KioskError):
     """A sealed value does not open under this key, or is not what it claims to be.
 

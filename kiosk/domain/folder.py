@@ -169,14 +169,29 @@ class Child:
 
 
 @dataclass(frozen=True, slots=True)
+class SlipNotice:
+    """A slip of the reader's that some desk gave out: she is told, in case it was not to her."""
+
+    serial: str
+    picture: str
+    issued_on: date
+    place: str
+    agent: str
+
+
+@dataclass(frozen=True, slots=True)
 class Folder:
-    """Everything one reader may see. ``civility`` is "Mme", "M." or ""."""
+    """Everything one reader may see. ``civility`` is "Mme", "M." or "".
+
+    ``slips`` are her live ones that desks gave out, the newest first.
+    """
 
     reader_id: str
     civility: str
     given_name: str
     family_name: str
     children: tuple[Child, ...]
+    slips: tuple[SlipNotice, ...] = ()
 
     def to_bytes(self) -> bytes:
         """Canonical JSON: the same Folder is always the same bytes."""

@@ -92,6 +92,14 @@ class ReceivedRow:
     message_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class DirectoryRow:
+    """A reader's name for the desk, sealed under the point's pepper; it goes when she does."""
+
+    reader_id: str
+    sealed: bytes
+
+
 Row = (
     EnvelopeRow
     | LockRow
@@ -101,6 +109,7 @@ Row = (
     | DocumentRow
     | DocumentDropRow
     | ReceivedRow
+    | DirectoryRow
 )
 
 

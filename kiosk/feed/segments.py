@@ -18,6 +18,7 @@ from typing import Any
 from kiosk.domain.errors import SegmentRefused, TooLarge
 from kiosk.domain.plain_json import NotOfThisShape, from_plain, to_plain
 from kiosk.domain.segment import (
+    DirectoryRow,
     DocumentDropRow,
     DocumentRow,
     DropRow,
@@ -39,6 +40,7 @@ MAX_STORED_BYTES = 16 * 1024 * 1024
 """More than a segment with its one oversize row; a hostile stick cannot fill the memory."""
 
 _ROW_KINDS: dict[str, type[Any]] = {
+    "directory": DirectoryRow,
     "document": DocumentRow,
     "document_drop": DocumentDropRow,
     "drop": DropRow,

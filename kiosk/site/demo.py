@@ -130,6 +130,7 @@ def _build(folder: Path, clock: Clock) -> None:
         enrolment,
         {
             "instance": {"role": "point", "demo_day": day},
+            "vault": {"unlock": "machine"},
             "public": phone,
             "feed": {"folder": f"../office/{FEEDS}"},
         },

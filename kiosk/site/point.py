@@ -89,13 +89,21 @@ def point_exchange(folder: Path) -> Exchange:
     return FolderExchange(meeting_place)
 
 
-def open_point(folder: Path, clock: Clock) -> AccessPoint:
-    """An access point ready to serve; raise ``InstanceRefused``, ``SchemaRefused``."""
-    settings = _settings(folder)
+def open_keeper(folder: Path, clock: Clock) -> Keeper:
+    """The half of an access point that holds its vault and its pepper; raise as ``open_point``."""
     pepper = read_key(folder / KEYS / _PEPPER, Pepper)
+    return Keeper(open_vault(folder), pepper, clock)
+
+
+def open_point(folder: Path, clock: Clock, keeper: Keeper | None = None) -> AccessPoint:
+    """An access point ready to serve, with its own keeper unless one is given.
+
+    Raises ``InstanceRefused``, ``SchemaRefused``.
+    """
+    settings = _settings(folder)
     hub = hub_facts(folder)
     return AccessPoint(
-        keeper=Keeper(open_vault(folder), pepper, clock),
+        keeper=keeper or open_keeper(folder, clock),
         visits=Visits(
             clock,
             idle_seconds=settings.sessions.idle_seconds,

@@ -4,6 +4,7 @@ import sqlite3
 from functools import singledispatch
 
 from kiosk.domain.segment import (
+    DirectoryRow,
     DocumentDropRow,
     DocumentRow,
     DropRow,
@@ -63,8 +64,13 @@ def _(row: TombstoneRow, cursor: sqlite3.Cursor) -> None:
 
 @apply_row.register
 def _(row: DropRow, cursor: sqlite3.Cursor) -> None:
-    for table in ("envelopes", "locks", "visit_notes"):
+    for table in ("envelopes", "locks", "visit_notes", "directory"):
         cursor.execute(f"DELETE FROM {table} WHERE reader_id = ?", (row.reader_id,))  # noqa: S608
+
+
+@apply_row.register
+def _(row: DirectoryRow, cursor: sqlite3.Cursor) -> None:
+    cursor.execute("INSERT OR REPLACE INTO directory VALUES (?, ?)", (row.reader_id, row.sealed))
 
 
 @apply_row.register

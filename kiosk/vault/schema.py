@@ -1,10 +1,12 @@
 """The tables of a point's vault. Every one of them may be stolen: none tells of a family.
 
+``cards`` and ``directory`` are sealed to the agents' cards and to the pepper they open; ``journal``
+is sealed under that pepper. ``attempts`` counts wrong codes, whose ever they were.
 ``visit_notes`` has a row for every reader served, of one size and random to look at whether she
 ever came or not (``kiosk.sealing.visit_notes``). ``outbox`` holds what only the office can open.
 """
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 TABLES = """
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -18,6 +20,18 @@ CREATE TABLE locks (
 CREATE TABLE documents (document_id TEXT PRIMARY KEY, sealed BLOB NOT NULL);
 CREATE TABLE visit_notes (reader_id TEXT PRIMARY KEY, sealed BLOB NOT NULL);
 CREATE TABLE outbox (message_id TEXT PRIMARY KEY, sealed BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE directory (reader_id TEXT PRIMARY KEY, sealed BLOB NOT NULL);
+CREATE TABLE cards (
+    lookup BLOB PRIMARY KEY, wrapped BLOB NOT NULL, agent BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE journal (number INTEGER PRIMARY KEY, sealed BLOB NOT NULL);
+CREATE TABLE woken (serial TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE pins (
+    serial TEXT PRIMARY KEY, version INTEGER NOT NULL, verifier BLOB NOT NULL,
+    failures INTEGER NOT NULL, asleep_until TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE attempts (place TEXT PRIMARY KEY, failures INTEGER NOT NULL, last_at TEXT NOT NULL)
+    WITHOUT ROWID;
 CREATE TABLE tombstones (serial TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE school_dates (school_uai TEXT PRIMARY KEY, as_of TEXT NOT NULL) WITHOUT ROWID;
 """

@@ -1,0 +1,52 @@
+"""The names a desk may find, sealed under the point's pepper: a closed point tells none.
+
+Every entry has one size, so that a long name looks like a short one.
+"""
+
+import json
+
+from nacl import encoding
+from nacl import hash as nacl_hash
+
+from kiosk.domain.directory import DirectoryEntry
+from kiosk.domain.errors import SealBroken
+from kiosk.domain.plain_json import NotOfThisShape, from_plain, to_plain
+from kiosk.sealing.boxes import context, seal, unseal
+from kiosk.sealing.secrets import Pepper
+
+ENTRY_BYTES = 1024
+MOST_NAME_CHARACTERS = 60
+"""Of each name; three of them fit whatever they are."""
+
+_LENGTH_BYTES = 2
+_WHAT = "directory entry"
+_PERSON = b"kiosk directory"  # BLAKE2b personalisation, 16 bytes at most
+
+
+def seal_entry(entry: DirectoryEntry, pepper: Pepper) -> bytes:
+    """An entry for the point of this pepper; names longer than the place for them are cut."""
+    cut = DirectoryEntry(
+        entry.reader_id,
+        entry.civility[:MOST_NAME_CHARACTERS],
+        *(name[:MOST_NAME_CHARACTERS] for name in (entry.given_name, entry.family_name)),
+    )
+    content = json.dumps(to_plain(cut), ensure_ascii=False).encode()
+    body = len(content).to_bytes(_LENGTH_BYTES, "big") + content
+    return seal(body.ljust(ENTRY_BYTES, b"\0"), _key(pepper), context(_WHAT, entry.reader_id))
+
+
+def open_entry(sealed: bytes, pepper: Pepper, reader_id: str) -> DirectoryEntry:
+    """The entry; raise ``SealBroken`` for another pepper, another reader or any other byte."""
+    body = unseal(sealed, _key(pepper), context(_WHAT, reader_id), _WHAT)
+    length = int.from_bytes(body[:_LENGTH_BYTES], "big")
+    try:
+        plain = json.loads(body[_LENGTH_BYTES : _LENGTH_BYTES + length])
+        return from_plain(DirectoryEntry, plain)
+    except (ValueError, NotOfThisShape):
+        raise SealBroken(_WHAT) from None
+
+
+def _key(pepper: Pepper) -> bytes:
+    return nacl_hash.blake2b(
+        b"", digest_size=32, key=pepper.reveal(), person=_PERSON, encoder=encoding.RawEncoder
+    )
