@@ -55,7 +55,7 @@ class RevocationReason(StrEnum):
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
     """One line. ``agent`` is a card bearer's name, "" for the point or a reader herself;
-    ``serial`` the slip's, "" where none is concerned.
+    ``serial`` the slip's and ``reader_id`` its reader's, "" where none is concerned or known.
     """
 
     number: int
@@ -64,3 +64,4 @@ class JournalEntry:
     agent: str = ""
     serial: str = ""
     detail: str = ""
+    reader_id: str = ""

@@ -9,10 +9,10 @@ Parameters: RFC 9106 section 4, second recommended option (64 MiB, t=3); libsodi
 
 from dataclasses import dataclass
 
-from nacl import encoding, pwhash
-from nacl import hash as nacl_hash
+from nacl import pwhash
 
 from kiosk.domain.slip_codes import SlipCode
+from kiosk.sealing.boxes import keyed_hash
 from kiosk.sealing.secrets import Pepper, SlipKey
 
 SALT_BYTES = pwhash.argon2id.SALTBYTES
@@ -50,19 +50,9 @@ def slip_key(code: SlipCode, domain_salt: bytes, cost: DerivationCost) -> SlipKe
 
 def lookup(key: SlipKey, pepper: Pepper) -> bytes:
     """The 16 bytes under which a point files the lock of this slip."""
-    return _keyed_hash(key.reveal(), pepper, _LOOKUP, LOOKUP_BYTES)
+    return keyed_hash(key.reveal(), pepper.reveal(), _LOOKUP, LOOKUP_BYTES)
 
 
 def wrap_key(key: SlipKey, pepper: Pepper) -> bytes:
     """The 32 bytes that open the lock of this slip at this point."""
-    return _keyed_hash(key.reveal(), pepper, _WRAP, WRAP_KEY_BYTES)
-
-
-def _keyed_hash(message: bytes, pepper: Pepper, purpose: bytes, size: int) -> bytes:
-    return nacl_hash.blake2b(
-        message,
-        digest_size=size,
-        key=pepper.reveal(),
-        person=purpose,
-        encoder=encoding.RawEncoder,
-    )
+    return keyed_hash(key.reveal(), pepper.reveal(), _WRAP, WRAP_KEY_BYTES)

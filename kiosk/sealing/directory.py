@@ -5,20 +5,16 @@ Every entry has one size, so that a long name looks like a short one.
 
 import json
 
-from nacl import encoding
-from nacl import hash as nacl_hash
-
 from kiosk.domain.directory import DirectoryEntry
 from kiosk.domain.errors import SealBroken
 from kiosk.domain.plain_json import NotOfThisShape, from_plain, to_plain
-from kiosk.sealing.boxes import context, seal, unseal
+from kiosk.sealing.boxes import context, keyed_hash, seal_in_one_size, unseal_from_one_size
 from kiosk.sealing.secrets import Pepper
 
 ENTRY_BYTES = 1024
 MOST_NAME_CHARACTERS = 60
 """Of each name; three of them fit whatever they are."""
 
-_LENGTH_BYTES = 2
 _WHAT = "directory entry"
 _PERSON = b"kiosk directory"  # BLAKE2b personalisation, 16 bytes at most
 
@@ -31,22 +27,17 @@ def seal_entry(entry: DirectoryEntry, pepper: Pepper) -> bytes:
         *(name[:MOST_NAME_CHARACTERS] for name in (entry.given_name, entry.family_name)),
     )
     content = json.dumps(to_plain(cut), ensure_ascii=False).encode()
-    body = len(content).to_bytes(_LENGTH_BYTES, "big") + content
-    return seal(body.ljust(ENTRY_BYTES, b"\0"), _key(pepper), context(_WHAT, entry.reader_id))
+    return seal_in_one_size(content, ENTRY_BYTES, _key(pepper), context(_WHAT, entry.reader_id))
 
 
 def open_entry(sealed: bytes, pepper: Pepper, reader_id: str) -> DirectoryEntry:
     """The entry; raise ``SealBroken`` for another pepper, another reader or any other byte."""
-    body = unseal(sealed, _key(pepper), context(_WHAT, reader_id), _WHAT)
-    length = int.from_bytes(body[:_LENGTH_BYTES], "big")
+    content = unseal_from_one_size(sealed, _key(pepper), context(_WHAT, reader_id), _WHAT)
     try:
-        plain = json.loads(body[_LENGTH_BYTES : _LENGTH_BYTES + length])
-        return from_plain(DirectoryEntry, plain)
+        return from_plain(DirectoryEntry, json.loads(content))
     except (ValueError, NotOfThisShape):
         raise SealBroken(_WHAT) from None
 
 
 def _key(pepper: Pepper) -> bytes:
-    return nacl_hash.blake2b(
-        b"", digest_size=32, key=pepper.reveal(), person=_PERSON, encoder=encoding.RawEncoder
-    )
+    return keyed_hash(b"", pepper.reveal(), _PERSON)

@@ -61,6 +61,10 @@ class Pepper(Secret):
     """One access point's own key, without which its locks cannot be tried."""
 
 
+class CardKey(Secret):
+    """What argon2id makes of an agent's card and password; unwraps the point's pepper."""
+
+
 class MasterKey(Secret):
     """The office's key, a file outside the database; seals what the office must remember."""
 
