@@ -11,7 +11,8 @@ THIS_MACHINE = ("127.0.0.1", "::1")
 ROLES = ("point", "school", "hub")
 PRINTERS = ("browser", "folder")
 RIGHTS = ("legal", "unconfirmed")
-UNLOCKS = ("agent", "machine")
+MACHINE = "machine"
+UNLOCKS = ("agent", MACHINE)
 PINS = ("off", "offered", "required")
 
 # OWASP ASVS 5.0, appendix C: 46 MiB with one pass or 19 MiB with two is the least for argon2id.
@@ -76,8 +77,9 @@ class Public:
 class Desk:
     """The desk: where it listens, how long it waits, how many slips a day gives.
 
-    Caps count what one card gives out in a day; ``lead_daily_cap`` leaves room for a batch.
-    September, when whole classes come, has a cap of its own.
+    ``printer`` and ``folder`` are as in ``[printing]``: a slip comes out at the desk, a sheet at
+    the screen. Caps count what one card gives out in a day; ``lead_daily_cap`` leaves room for a
+    batch. September, when whole classes come, has a cap of its own.
     """
 
     host: str = "127.0.0.1"
@@ -87,8 +89,13 @@ class Desk:
     daily_cap: int = 20
     lead_daily_cap: int = 60
     september_daily_cap: int = 200
+    printer: str = "browser"
+    folder: str = ""
 
     def __post_init__(self) -> None:
+        _one_of("desk.printer", self.printer, PRINTERS)
+        if self.printer == "folder" and not self.folder:
+            raise SettingsRefused("desk.folder", "l’imprimante « folder » veut un dossier")
         if self.host not in THIS_MACHINE:
             raise SettingsRefused(
                 "desk.host", "l’accueil n’est servi qu’à sa propre machine (127.0.0.1)"

@@ -71,6 +71,13 @@ class PasswordTooShort(KioskError):
 
 
 @dataclass(eq=False)
+class NameRefused(KioskError):
+    """A name that is empty, longer than ``most`` characters, or holds what no name does."""
+
+    most: int
+
+
+@dataclass(eq=False)
 class ActForbidden(KioskError):
     """What was asked for is not for this agent's card; ``act`` is a ``DeskAct``."""
 

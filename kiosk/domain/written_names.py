@@ -28,6 +28,12 @@ def unified(written: str) -> str:
     return "".join(letter for letter in decomposed if letter.isalnum())
 
 
+def words_of(written: str) -> tuple[str, ...]:
+    """Each word of what somebody typed or bears, ``unified``: « Le Goff-Ruiz » is three."""
+    words = re.split(r"[\s\-‐‑'’.]+", written)
+    return tuple(word for word in map(unified, words) if word)
+
+
 def period_name(title: str) -> Hashable:
     """« 1er trimestre », « Trimestre 1 » and « T1 » are one; otherwise what is written."""
     plain = unified(title)

@@ -5,6 +5,7 @@ from pathlib import Path
 from threading import Lock
 
 from kiosk.clock import Clock
+from kiosk.domain.opening_hours import OpeningHours
 from kiosk.printing.printers import Printer
 from kiosk.sealing.derivation import DerivationCost
 from kiosk.services.visits import Visits
@@ -14,8 +15,8 @@ from kiosk_config import Settings
 
 @dataclass(frozen=True)
 class AccessPoint:
-    """One public machine. ``domain_salt`` is its hub's, 16 bytes; ``outbox_key`` the public half
-    of the key under which its office takes messages.
+    """One public machine. ``domain_salt`` is its hub's, 16 bytes; ``place`` is where it stands,
+    and ``hours`` when that place is open.
 
     ``derivation_turn`` lets one slip at a time be derived: each takes 64 MiB while it lasts.
     """
@@ -24,9 +25,10 @@ class AccessPoint:
     visits: Visits
     printer: Printer
     domain_salt: bytes
-    outbox_key: bytes
     cost: DerivationCost
     settings: Settings
     clock: Clock
     catalogs: Path
+    place: str
+    hours: OpeningHours
     derivation_turn: Lock = field(default_factory=Lock, repr=False)

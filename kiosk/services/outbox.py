@@ -1,16 +1,19 @@
 """What points bring up, at the office: opened, checked, kept once."""
 
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from kiosk.domain.errors import NotFound, SealBroken, SegmentRefused
-from kiosk.domain.plain_json import NotOfThisShape, from_plain
+from kiosk.domain.outbox import OutboxMessage
+from kiosk.domain.plain_json import NotOfThisShape
 from kiosk.domain.requests import SchoolRequest, name_sent
 from kiosk.feed.exchange import FolderExchange
 from kiosk.feed.files import unpack_outbox
+from kiosk.sealing.custody import take_out
 from kiosk.sealing.outbox import open_message
+from kiosk.sealing.secrets import Pepper
 from kiosk.services.office import Office
 from kiosk.store.requests import ReceivedRequest
 from kiosk.store.store import Transaction
@@ -38,9 +41,9 @@ def apply_outbox(office: Office, path: Path) -> Collected:
     """
     new = known = refused = 0
     with office.store.transaction() as tx:
-        checked = _Checked(tx)
+        checked = _Checked(office, tx)
         for sealed in unpack_outbox(path):
-            read = _read(office, sealed)
+            read = _read(office, sealed, checked.peppers)
             request = checked.believed(read) if read else None
             if request is None:
                 refused += 1
@@ -101,14 +104,20 @@ def _class_names(
     }
 
 
-def _read(office: Office, sealed: bytes) -> SchoolRequest | None:
+def _read(office: Office, sealed: bytes, peppers: Mapping[str, Pepper]) -> SchoolRequest | None:
+    """The request in a message that the point it names did send; None for anything else."""
     try:
-        request = from_plain(SchoolRequest, json.loads(open_message(sealed, office.outbox_key)))
-    except (SealBroken, NotOfThisShape, ValueError, RecursionError):
+        opened = open_message(sealed, office.outbox_key)
+        message = OutboxMessage.from_bytes(opened.content)
+    except (SealBroken, NotOfThisShape):
+        return None
+    request, pepper = message.body, peppers.get(message.point_id)
+    if pepper is None or not opened.is_from(pepper) or not isinstance(request, SchoolRequest):
         return None
     named = (request.request_id, request.point_id)
     fits = (
-        len(request.request_id) == _ID_CHARACTERS
+        named == (message.message_id, message.point_id)
+        and len(request.request_id) == _ID_CHARACTERS
         and len(request.point_id) <= _POINT_CHARACTERS
         and all(one.isprintable() for one in named)
         and name_sent(request.pupil_name) == request.pupil_name
@@ -119,11 +128,13 @@ def _read(office: Office, sealed: bytes) -> SchoolRequest | None:
 class _Checked:
     """What the office itself knows of those who ask, held against what their messages say."""
 
-    def __init__(self, tx: Transaction) -> None:
+    def __init__(self, office: Office, tx: Transaction) -> None:
         self._tx = tx
-        self._served = {
-            point.point_id: tx.circulation.readers_at(point.point_id)
-            for point in tx.circulation.points()
+        points = tx.circulation.points()
+        self._served = {one.point_id: tx.circulation.readers_at(one.point_id) for one in points}
+        self.peppers = {
+            one.point_id: take_out(Pepper, one.pepper, one.point_id, office.master)
+            for one in points
         }
 
     def believed(self, request: SchoolRequest) -> SchoolRequest | None:

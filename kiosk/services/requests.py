@@ -1,12 +1,9 @@
 """What the person at the screen asks of her child's school: kept sealed until the hub has it."""
 
-import json
 import secrets
 
 from kiosk.domain.errors import NotFound
-from kiosk.domain.plain_json import to_plain
 from kiosk.domain.requests import RequestKind, SchoolRequest, name_sent
-from kiosk.sealing.outbox import seal_message
 from kiosk.services.access_point import AccessPoint
 from kiosk.services.visits import Visit
 
@@ -33,6 +30,5 @@ def ask_school(point: AccessPoint, visit: Visit, place: int, kind: RequestKind) 
         kind=kind,
         asked_on=point.clock.today(),
     )
-    message = json.dumps(to_plain(request), ensure_ascii=False).encode()
-    point.keeper.post(request.request_id, seal_message(message, point.outbox_key))
+    point.keeper.post(request, request.request_id)
     visit.asked.add((place, kind))

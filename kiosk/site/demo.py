@@ -28,7 +28,7 @@ from kiosk.services.publishing import enrol_point, leave_feeds, publish
 from kiosk.services.slips import issue_slips
 from kiosk.site.folders import SITE_TOML
 from kiosk.site.office import create_office, open_office
-from kiosk.site.point import VAULT, Enrolment, create_point, open_vault
+from kiosk.site.point import VAULT, Enrolment, FirstCard, create_point, open_vault
 from kiosk.vault.vault import Vault
 from kiosk_config import load_settings
 
@@ -44,7 +44,14 @@ SLIPS = len(DEMO_SLIP_HOLDERS)
 FEEDS = "feeds"
 """Where the office leaves the point's feed, as on a share that both machines see."""
 
+TRAY = "tray"
+"""Where the desk's printer puts its paper."""
+DEMO_LEAD = "Camille"
+DEMO_PASSWORD = "bonjour-accueil"  # noqa: S105 - the demo's people and doors are public
+CARD_SEED = "kiosk demo: this card is public"
+
 _PARTS = ("office", "point")
+_ALL_PARTS = (*_PARTS, TRAY)
 _BUILDING = ".building"
 
 
@@ -63,7 +70,7 @@ def prepare_demo(data: Path, clock: Clock) -> bool:
         shutil.rmtree(building)
     building.mkdir(parents=True, mode=0o700)
     _build(building, clock)
-    for part in _PARTS:
+    for part in _ALL_PARTS:
         if (data / part).exists():
             (data / part).rename(building / f"old {part}")
         (building / part).rename(data / part)
@@ -89,6 +96,11 @@ def demo_slips(office_folder: Path, clock: Clock) -> list[tuple[str, SlipCode]]:
         for reader, code in zip(readers, _public_codes(), strict=False)
         if first[reader.reader_id].is_live(clock.today())
     ]
+
+
+def demo_card() -> SlipCode:
+    """The card of the demo's lead agent."""
+    return SlipCode.draw(random.Random(CARD_SEED).randrange)
 
 
 def _demo_day(data: Path) -> str:
@@ -118,12 +130,14 @@ def _build(folder: Path, clock: Clock) -> None:
     )
     for moment in _moments_told(clock):
         _learn(replace(office, clock=moment), folder / "office")
+    (folder / TRAY).mkdir(mode=0o700)
     enrolment = Enrolment(
         point_id=POINT_ID,
         pepper=enrol_point(office, POINT_ID, PLACE, PLACE),
         domain_salt=office.domain_salt,
         feed_public_key=public_key_of(office.feed_key),
         outbox_public_key=outbox_public_key(office.outbox_key),
+        place=PLACE,
     )
     create_point(
         folder / "point",
@@ -132,8 +146,11 @@ def _build(folder: Path, clock: Clock) -> None:
             "instance": {"role": "point", "demo_day": day},
             "vault": {"unlock": "machine"},
             "public": phone,
+            "desk": {"printer": "folder", "folder": f"../{TRAY}"},
             "feed": {"folder": f"../office/{FEEDS}"},
         },
+        clock,
+        FirstCard(demo_card(), DEMO_PASSWORD, DEMO_LEAD),
     )
     codes = _public_codes()
     issue_slips(

@@ -1,17 +1,25 @@
 """Making and opening an access point: its vault, its pepper, its screen's visits, its printer."""
 
 import json
-from dataclasses import dataclass
+import secrets
+from dataclasses import dataclass, field, fields
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
-from kiosk.clock import Clock
+from kiosk.clock import SCHOOL_ZONE, Clock
+from kiosk.domain.agents import AgentRole
 from kiosk.domain.errors import InstanceRefused
+from kiosk.domain.opening_hours import OpeningHours
+from kiosk.domain.slip_codes import SlipCode
 from kiosk.feed.exchange import Exchange, FolderExchange
 from kiosk.printing.printers import BrowserPrinter, FolderPrinter, Printer
 from kiosk.private_files import write_private
-from kiosk.sealing.derivation import DerivationCost
+from kiosk.sealing.cards import card_key
+from kiosk.sealing.derivation import SALT_BYTES, DerivationCost
 from kiosk.sealing.secrets import Pepper
 from kiosk.services.access_point import AccessPoint
+from kiosk.services.desk import Desk
 from kiosk.services.visits import Visits
 from kiosk.site.folders import (
     KEYS,
@@ -21,11 +29,15 @@ from kiosk.site.folders import (
     new_instance_folder,
     read_key,
 )
+from kiosk.vault.cards import Cards
+from kiosk.vault.desk_keeper import DeskCaps, DeskKeeper
 from kiosk.vault.keeper import Keeper
+from kiosk.vault.opening import Opening
 from kiosk.vault.vault import Vault
-from kiosk.wording import catalogs_folder
+from kiosk.wording import catalogs_folder, french
 from kiosk_config import Settings, SettingsRefused, load_settings
 from kiosk_config.load import write_site_settings
+from kiosk_config.settings import MACHINE, WEEKDAYS
 
 ROLE = "point"
 _PEPPER = "pepper.key"
@@ -42,25 +54,77 @@ class Enrolment:
     domain_salt: bytes
     feed_public_key: bytes
     outbox_public_key: bytes
+    issuer: str = "P1"
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class HubFacts:
-    """What a point keeps of its hub: nothing secret."""
+    """What a point keeps of its enrolment: nothing secret.
+
+    ``card_salt`` is the point's own; ``issuer`` begins every serial it gives, ``place`` is where
+    it stands.
+    """
 
     domain_salt: bytes
     feed_public_key: bytes
     outbox_public_key: bytes
+    card_salt: bytes
+    issuer: str
+    place: str
 
 
-def create_point(folder: Path, enrolment: Enrolment, site: dict[str, dict[str, str | int]]) -> None:
-    """A new point in an empty folder. ``site`` is what its ``site.toml`` says."""
+@dataclass(frozen=True)
+class FirstCard:
+    """The card that opens a new point: its bearer may make the others."""
+
+    code: SlipCode
+    password: str = field(repr=False)
+    name: str
+    role: AgentRole = AgentRole.LEAD
+
+
+@dataclass(frozen=True)
+class Keepers:
+    """The half of a point that holds its vault and its pepper, for each face."""
+
+    public: Keeper
+    desk: DeskKeeper
+    vault: Vault
+
+
+def create_point(
+    folder: Path,
+    enrolment: Enrolment,
+    site: dict[str, dict[str, str | int]],
+    clock: Clock,
+    first: FirstCard,
+) -> None:
+    """A new point in an empty folder. ``site`` is what its ``site.toml`` says.
+
+    ``first`` is the card that opens it; the pepper is also left in a key file where the settings
+    say ``vault.unlock = "machine"``, and nowhere else on the disk otherwise.
+    """
     with new_instance_folder(folder):
         write_site_settings(folder / SITE_TOML, site)
-        write_private(folder / KEYS / _PEPPER, enrolment.pepper.reveal().hex().encode())
-        facts = {name: getattr(enrolment, name).hex() for name in HubFacts.__slots__}
-        write_private(folder / _HUB, json.dumps(facts, indent=1).encode())
-        Vault.create(folder / VAULT, enrolment.point_id).close()
+        settings = _settings(folder)
+        facts = HubFacts(
+            enrolment.domain_salt,
+            enrolment.feed_public_key,
+            enrolment.outbox_public_key,
+            secrets.token_bytes(SALT_BYTES),
+            enrolment.issuer,
+            enrolment.place,
+        )
+        write_private(folder / _HUB, json.dumps(_written(facts), indent=1).encode())
+        if settings.vault.unlock == MACHINE:
+            write_private(folder / KEYS / _PEPPER, enrolment.pepper.reveal().hex().encode())
+        vault = Vault.create(folder / VAULT, enrolment.point_id)
+        cost = DerivationCost(settings.slips.memory_mib, settings.slips.passes)
+        key = card_key(first.code, first.password, facts.card_salt, cost)
+        with vault.transaction() as cursor:
+            Cards(vault, clock).make(cursor, first.name, first.role, key, enrolment.pepper)
+        vault.close()
 
 
 def open_vault(folder: Path) -> Vault:
@@ -72,8 +136,15 @@ def open_vault(folder: Path) -> Vault:
 def hub_facts(folder: Path) -> HubFacts:
     """What the point knows of its hub; raise ``InstanceRefused``."""
     try:
-        facts = json.loads((folder / _HUB).read_text(encoding="utf-8"))
-        return HubFacts(**{name: bytes.fromhex(facts[name]) for name in HubFacts.__slots__})
+        facts: dict[str, str] = json.loads((folder / _HUB).read_text(encoding="utf-8"))
+        return HubFacts(
+            domain_salt=bytes.fromhex(facts["domain_salt"]),
+            feed_public_key=bytes.fromhex(facts["feed_public_key"]),
+            outbox_public_key=bytes.fromhex(facts["outbox_public_key"]),
+            card_salt=bytes.fromhex(facts["card_salt"]),
+            issuer=facts["issuer"],
+            place=facts["place"],
+        )
     except (OSError, ValueError, KeyError, TypeError):
         raise InstanceRefused(str(folder / _HUB), "unreadable") from None
 
@@ -89,10 +160,26 @@ def point_exchange(folder: Path) -> Exchange:
     return FolderExchange(meeting_place)
 
 
-def open_keeper(folder: Path, clock: Clock) -> Keeper:
-    """The half of an access point that holds its vault and its pepper; raise as ``open_point``."""
-    pepper = read_key(folder / KEYS / _PEPPER, Pepper)
-    return Keeper(open_vault(folder), pepper, clock)
+def open_keepers(folder: Path, clock: Clock) -> Keepers:
+    """What holds a point's vault and pepper; raise ``InstanceRefused``, ``SchemaRefused``.
+
+    The point is closed until a card opens it, unless its pepper lies in a key file.
+    """
+    settings, hub = _settings(folder), hub_facts(folder)
+    in_guarded_room = settings.vault.unlock == MACHINE
+    pepper = read_key(folder / KEYS / _PEPPER, Pepper) if in_guarded_room else None
+    opening = Opening(clock, partial(_closing_after, settings), given=pepper)
+    vault = open_vault(folder)
+    caps = DeskCaps(
+        daily=settings.desk.daily_cap,
+        lead_daily=settings.desk.lead_daily_cap,
+        september_daily=settings.desk.september_daily_cap,
+    )
+    return Keepers(
+        public=Keeper(vault, opening, clock, hub.outbox_public_key),
+        desk=DeskKeeper(vault, opening, clock, hub.outbox_public_key, issuer=hub.issuer, caps=caps),
+        vault=vault,
+    )
 
 
 def open_point(folder: Path, clock: Clock, keeper: Keeper | None = None) -> AccessPoint:
@@ -100,23 +187,57 @@ def open_point(folder: Path, clock: Clock, keeper: Keeper | None = None) -> Acce
 
     Raises ``InstanceRefused``, ``SchemaRefused``.
     """
-    settings = _settings(folder)
-    hub = hub_facts(folder)
+    settings, hub = _settings(folder), hub_facts(folder)
     return AccessPoint(
-        keeper=keeper or open_keeper(folder, clock),
+        keeper=keeper or open_keepers(folder, clock).public,
         visits=Visits(
             clock,
             idle_seconds=settings.sessions.idle_seconds,
             absolute_seconds=settings.sessions.absolute_seconds,
         ),
-        printer=_printer(folder, settings),
+        printer=_printer(folder, "printing", settings.printing.printer, settings.printing.folder),
         domain_salt=hub.domain_salt,
-        outbox_key=hub.outbox_public_key,
         cost=DerivationCost(settings.slips.memory_mib, settings.slips.passes),
         settings=settings,
         clock=clock,
         catalogs=catalogs_folder(),
+        place=hub.place,
+        hours=_hours(settings),
     )
+
+
+def open_desk(folder: Path, clock: Clock, keeper: DeskKeeper) -> Desk:
+    """The desk of a point; raise ``InstanceRefused``."""
+    settings, hub = _settings(folder), hub_facts(folder)
+    return Desk(
+        keeper=keeper,
+        printer=_printer(folder, "desk", settings.desk.printer, settings.desk.folder),
+        domain_salt=hub.domain_salt,
+        card_salt=hub.card_salt,
+        cost=DerivationCost(settings.slips.memory_mib, settings.slips.passes),
+        settings=settings,
+        clock=clock,
+        catalogs=catalogs_folder(),
+        words=french(),
+        place=hub.place,
+        hours=_hours(settings),
+    )
+
+
+def _hours(settings: Settings) -> OpeningHours:
+    return OpeningHours.of([getattr(settings.hours, day) for day in WEEKDAYS])
+
+
+def _closing_after(settings: Settings, opened_at: datetime) -> datetime:
+    """When a point opened now closes by itself: with its place, twelve hours later at most."""
+    latest = opened_at + timedelta(hours=settings.desk.open_hours)
+    closing = _hours(settings).closing_after(opened_at, SCHOOL_ZONE)
+    return min(latest, closing) if closing else latest
+
+
+def _written(facts: HubFacts) -> dict[str, str]:
+    values = ((field.name, getattr(facts, field.name)) for field in fields(HubFacts))
+    return {name: value.hex() if isinstance(value, bytes) else value for name, value in values}
 
 
 def _settings(folder: Path) -> Settings:
@@ -126,13 +247,13 @@ def _settings(folder: Path) -> Settings:
     return settings
 
 
-def _printer(folder: Path, settings: Settings) -> Printer:
-    if settings.printing.printer == "browser":
+def _printer(point: Path, section: str, kind: str, folder: str) -> Printer:
+    if kind == "browser":
         return BrowserPrinter()
-    target = Path(settings.printing.folder).resolve()
-    if target.is_relative_to(folder.resolve()):
+    target = (point / folder).resolve()
+    if target.is_relative_to(point.resolve()):
         raise SettingsRefused(
-            "printing.folder",
+            f"{section}.folder",
             "les feuilles en clair ne vont pas parmi les fichiers du point",
         )
     return FolderPrinter(target)

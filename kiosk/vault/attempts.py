@@ -35,10 +35,15 @@ class Attempts:
     derivation (0.1 s). Ten a second, against ten thousand slips, find one in three thousand years.
     """
 
-    def __init__(self) -> None:
-        self._failures = 0
-        self._last_at: datetime | None = None
+    def __init__(self, failures: int = 0, last_at: datetime | None = None) -> None:
+        self._failures = failures
+        self._last_at = last_at
         self._turns: dict[bytes, datetime] = {}
+
+    @property
+    def count(self) -> tuple[int, datetime | None]:
+        """How many in a row, and when the last was: what is kept over a restart."""
+        return self._failures, self._last_at
 
     def seconds_to_wait(self, now: datetime, mark: bytes | None = None) -> int:
         """How long the next try must still wait, rounded up; 0 when it may come now.

@@ -1,23 +1,29 @@
 """The keeper holds a point's pepper and vault; a worker that serves a person holds neither.
 
-What crosses ``admit`` is one key in, and out a few bytes, strings and dates, once a session: so the
-keeper can live in the supervisor and the worker, which reads one Folder, in a process of its own
-that ends with the session.
+What crosses ``admit`` is one key in, and out a few bytes, strings and dates, once a session. What a
+worker may ask here is what a reader at the screen may; the desk has calls of its own
+(``kiosk.vault.desk_keeper``).
 """
 
 import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from threading import Lock
+from threading import RLock
 
 from kiosk.clock import Clock
-from kiosk.domain.errors import SealBroken, SlipUnknown, TryLater
-from kiosk.domain.segment import EnvelopeRow
+from kiosk.domain.errors import NotFound, PinNeeded, SealBroken, SlipUnknown
+from kiosk.domain.journal import JournalEntry, JournalEvent, RevocationReason
+from kiosk.domain.outbox import Body, PinChosen
+from kiosk.domain.segment import EnvelopeRow, LockRow
 from kiosk.sealing.derivation import lookup as lookup_of
 from kiosk.sealing.locks import open_lock
 from kiosk.sealing.secrets import FolderKey, Pepper, SlipKey
-from kiosk.vault.attempts import Attempts
+from kiosk.vault.ending import end_slip
+from kiosk.vault.ledger import Ledger
+from kiosk.vault.opening import Opening
+from kiosk.vault.patience import Patience
+from kiosk.vault.pins import keep_pin, pin_of, try_pin
 from kiosk.vault.vault import Vault
 
 
@@ -27,7 +33,8 @@ class Admission:
 
     ``envelope`` is None where the hub has not published the reader's Folder here yet;
     ``school_dates`` tells how old each school's data is, by UAI. ``visit_note`` is what is noted,
-    sealed, of her last visit; ``picture`` is the one on her slip.
+    sealed, of her last visit; ``picture`` is the one on her slip. ``has_pin`` tells whether the
+    slip needed one.
     """
 
     serial: str
@@ -38,44 +45,72 @@ class Admission:
     school_dates: dict[str, datetime]
     visit_note: bytes | None
     picture: str
+    has_pin: bool = False
 
 
 class Keeper:
-    """The supervisor's half of signing in."""
+    """The supervisor's half of signing in, and of what a reader may do about her own slips."""
 
-    def __init__(self, vault: Vault, pepper: Pepper, clock: Clock) -> None:
+    def __init__(self, vault: Vault, opening: Opening, clock: Clock, outbox_key: bytes) -> None:
         self._vault = vault
-        self._pepper = pepper
+        self._opening = opening
         self._clock = clock
-        self._attempts = Attempts()
-        self._turn = Lock()
+        self._patience = Patience(vault, "slips", clock)
+        self._ledger = Ledger(vault, opening, clock, outbox_key)
+        self._turn = RLock()
+
+    def is_open(self) -> bool:
+        """Whether an agent has opened the point."""
+        return self._opening.is_open
 
     def check_patience(self, mark: bytes | None = None) -> None:
-        """Raise ``TryLater`` while this machine must wait after wrong codes.
+        """Raise ``PointClosed``, or ``TryLater`` while this machine must wait after wrong codes.
 
         ``mark`` is what a code is known by while it waits: its turn is kept from now on.
         """
+        self._opening.pepper()
         with self._turn:
-            self._refuse_haste(mark)
+            self._patience.check(mark)
 
-    def admit(self, slip: SlipKey, mark: bytes | None = None) -> Admission:
-        """Let a slip in; raise ``SlipUnknown``, the same for every cause, or ``TryLater``."""
+    def admit(
+        self, slip: SlipKey, mark: bytes | None = None, pin_of_slip: bytes | None = None
+    ) -> Admission:
+        """Let a slip in; raise ``SlipUnknown``, the same for every cause, or ``TryLater``.
+
+        ``PinNeeded`` is no try: it neither counts nor forgives. Raises ``PointClosed``.
+        """
+        pepper = self._opening.pepper()
         with self._turn:
-            self._refuse_haste(mark)
+            self._patience.check(mark)
             try:
-                admission = self._open(slip, self._clock.today())
+                lock, folder_key = self._open(slip, pepper, self._clock.today())
+                has_pin = self._check_pin(lock, pin_of_slip, pepper)
             except SlipUnknown:
-                self._attempts.failed(self._clock.now(), mark)
+                self._patience.failed(mark)
                 raise
-            self._attempts.succeeded()
-        return admission
+            self._patience.succeeded()
+        self._note_use(lock)
+        return Admission(
+            serial=lock.serial,
+            lookup=lock.lookup,
+            reader_id=lock.reader_id,
+            folder_key=folder_key,
+            envelope=self._vault.envelope_of(lock.reader_id),
+            school_dates=self._vault.school_dates(),
+            visit_note=self._vault.visit_note(lock.reader_id),
+            picture=lock.picture,
+            has_pin=has_pin,
+        )
 
     def still_opens(self, lookup: bytes, version: int) -> bool:
         """Whether the slip a session was opened with still opens the same envelope.
 
         Not if the slip was revoked, nor if her Folder went or a newer one came: a right may have
-        been withdrawn. Nor if the vault cannot be read: what nobody can check is closed.
+        been withdrawn. Nor if the point closed, or the vault cannot be read: what nobody can check
+        is closed.
         """
+        if not self._opening.is_open:
+            return False
         try:
             lock = self._vault.lock_at(lookup)
             return lock is not None and self._vault.envelope_version(lock.reader_id) == version
@@ -98,34 +133,76 @@ class Keeper:
         with suppress(sqlite3.Error):
             self._vault.keep_visit_note(reader_id, sealed)
 
-    def post(self, message_id: str, sealed: bytes) -> None:
+    def post(self, body: Body, message_id: str = "") -> None:
         """Keep a message for the office, until the office says that it has it."""
-        self._vault.post(message_id, sealed)
+        with self._ledger.writing() as page:
+            page.post(body, message_id)
 
     def point_id(self) -> str:
         """Which point this is."""
         return self._vault.state().point_id
 
-    def _refuse_haste(self, mark: bytes | None) -> None:
-        wait_seconds = self._attempts.seconds_to_wait(self._clock.now(), mark)
-        if wait_seconds:
-            raise TryLater(wait_seconds)
+    # --- her own slips, shown by the lookup of the one she came with ---------------------------
 
-    def _open(self, slip: SlipKey, today: date) -> Admission:
-        lock = self._vault.lock_at(lookup_of(slip, self._pepper))
+    def slip_ledger(self, lookup: bytes) -> tuple[JournalEntry, ...]:
+        """What happened at this point with any slip of hers, the newest first."""
+        lock = self._own(lookup)
+        return tuple(one for one in self._ledger.entries() if one.reader_id == lock.reader_id)
+
+    def live_serials(self, lookup: bytes) -> tuple[str, ...]:
+        """Her slips that still open, in order."""
+        rows = self._vault.rows(
+            "SELECT serial FROM locks WHERE reader_id = ? AND expires_on >= ? ORDER BY serial",
+            (self._own(lookup).reader_id, self._clock.today().isoformat()),
+        )
+        return tuple(serial for (serial,) in rows)
+
+    def end_own_slip(self, lookup: bytes, serial: str) -> None:
+        """Put an end to a slip of hers that she says is not hers; raise ``NotFound``."""
+        if serial not in self.live_serials(lookup):
+            raise NotFound("slip", serial)
+        with self._ledger.writing() as page:
+            end_slip(page, serial, RevocationReason.NOT_ME)
+        self._vault.empty_log()
+
+    def choose_pin(self, lookup: bytes, pin_of_slip: bytes | None) -> None:
+        """Give the slip she came with a PIN, as ``kiosk.sealing.pins.pin_of_slip``; None: none."""
+        lock = self._own(lookup)
+        with self._ledger.writing() as page:
+            version = keep_pin(page.cursor, lock.serial, pin_of_slip, page.pepper)
+            page.post(PinChosen(lock.serial, version, (pin_of_slip or b"").hex()))
+            event = JournalEvent.PIN_CHOSEN if pin_of_slip else JournalEvent.PIN_RESET
+            page.note(event, serial=lock.serial, reader_id=lock.reader_id)
+
+    def _own(self, lookup: bytes) -> LockRow:
+        lock = self._vault.lock_at(lookup)
+        if lock is None:
+            raise NotFound("slip", "")
+        return lock
+
+    def _open(self, slip: SlipKey, pepper: Pepper, today: date) -> tuple[LockRow, FolderKey]:
+        lock = self._vault.lock_at(lookup_of(slip, pepper))
         if lock is None or lock.expires_on < today:
             raise SlipUnknown
         try:
-            folder_key = open_lock(lock, slip, self._pepper)
+            return lock, open_lock(lock, slip, pepper)
         except SealBroken:
             raise SlipUnknown from None
-        return Admission(
-            serial=lock.serial,
-            lookup=lock.lookup,
-            reader_id=lock.reader_id,
-            folder_key=folder_key,
-            envelope=self._vault.envelope_of(lock.reader_id),
-            school_dates=self._vault.school_dates(),
-            visit_note=self._vault.visit_note(lock.reader_id),
-            picture=lock.picture,
-        )
+
+    def _check_pin(self, lock: LockRow, of_slip: bytes | None, pepper: Pepper) -> bool:
+        """Whether the slip has a PIN, and it was given; raise ``PinNeeded``, ``SlipUnknown``."""
+        with self._vault.transaction() as cursor:
+            row = pin_of(cursor, lock.serial)
+            if row is None:
+                return False
+            if of_slip is None:
+                raise PinNeeded
+            is_right = try_pin(cursor, row, of_slip, pepper, self._clock.now())
+        if not is_right:
+            raise SlipUnknown
+        return True
+
+    def _note_use(self, lock: LockRow) -> None:
+        # A full disk does not keep her from reading.
+        with suppress(sqlite3.Error), self._ledger.writing() as page:
+            page.note(JournalEvent.USED, serial=lock.serial, reader_id=lock.reader_id)

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from kiosk.domain.errors import SchemaRefused, SegmentRefused
 from kiosk.domain.segment import GENESIS, EnvelopeRow, LockRow, Segment
@@ -85,7 +86,7 @@ class Vault:
     def close(self) -> None:
         """Leave no write-ahead log behind, where the disk lets it go."""
         with self._turn:
-            self._empty_log()
+            self.empty_log()
             self._connection.close()
 
     def state(self) -> VaultState:
@@ -101,7 +102,7 @@ class Vault:
         ``"old"`` for one already passed, ``"gap"`` for one too early, ``"fork"`` for one whose
         predecessor is not the last one taken.
         """
-        with self._transaction() as cursor:
+        with self.transaction() as cursor:
             self._check_place(segment, self.state())
             for row in segment.rows:
                 apply_row(row, cursor)
@@ -109,14 +110,15 @@ class Vault:
                 "UPDATE state SET value = ? WHERE name = ?",
                 [(str(segment.head.sequence), "sequence"), (segment.hash, "head")],
             )
-        self._empty_log()
+        self.empty_log()
 
     def lock_at(self, lookup: bytes) -> LockRow | None:
-        """The lock filed under a lookup, unless its serial is dead."""
+        """The lock filed under a lookup, unless its serial is dead or still sleeps."""
         with self._turn:
             found = self._connection.execute(
                 "SELECT serial, kind, expires_on, lookup, reader_id, picture, wrapped FROM locks"
-                " WHERE lookup = ? AND serial NOT IN (SELECT serial FROM tombstones)",
+                " WHERE lookup = ? AND serial NOT IN (SELECT serial FROM tombstones)"
+                " AND (kind <> 'reserve' OR serial IN (SELECT serial FROM woken))",
                 (lookup,),
             ).fetchone()
         if found is None:
@@ -170,16 +172,16 @@ class Vault:
 
     def keep_visit_note(self, reader_id: str, sealed: bytes) -> None:
         """Put a reader's note in the place of the one before; nothing where she has none."""
-        with self._transaction() as cursor:
+        with self.transaction() as cursor:
             cursor.execute(
                 "UPDATE visit_notes SET sealed = ? WHERE reader_id = ?", (sealed, reader_id)
             )
         # The log would name the readers of the last hours, who are not to be told apart.
-        self._empty_log()
+        self.empty_log()
 
     def post(self, message_id: str, sealed: bytes) -> None:
         """Keep a message until its office says that it has it."""
-        with self._transaction() as cursor:
+        with self.transaction() as cursor:
             cursor.execute("INSERT OR IGNORE INTO outbox VALUES (?, ?)", (message_id, sealed))
 
     def outbox(self) -> list[bytes]:
@@ -188,7 +190,7 @@ class Vault:
             rows = self._connection.execute("SELECT sealed FROM outbox ORDER BY message_id")
             return [bytes(sealed) for (sealed,) in rows.fetchall()]
 
-    def _empty_log(self) -> None:
+    def empty_log(self) -> None:
         """What was taken away leaves the write-ahead log too.
 
         Where a reader of the file or a full disk prevents it now, the next segment or the closing
@@ -197,8 +199,14 @@ class Vault:
         with self._turn, suppress(sqlite3.OperationalError):
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def rows(self, statement: str, parameters: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        """All that one statement finds."""
+        with self._turn:
+            return self._connection.execute(statement, parameters).fetchall()
+
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Cursor]:
+    def transaction(self) -> Iterator[sqlite3.Cursor]:
+        """All of what is done with the cursor is kept, or none of it."""
         with self._turn, self._connection:
             cursor = self._connection.cursor()
             cursor.execute("BEGIN IMMEDIATE")

@@ -7,8 +7,11 @@ from kiosk.domain.errors import (
     GlyphsMissing,
     InstanceRefused,
     KioskError,
+    NameRefused,
     NotFound,
     NothingToDo,
+    PasswordTooShort,
+    PointClosed,
     PrinterUnavailable,
     SchemaRefused,
     SealBroken,
@@ -218,6 +221,12 @@ def refusal_sentence(refusal: KioskError | SettingsRefused) -> str:
             )
         case PrinterUnavailable(printer=printer, state=state):
             return f"l’imprimante {printer} ne répond pas ({state})."
+        case PasswordTooShort(least=least):
+            return f"le mot de passe a au moins {least} caractères."
+        case NameRefused(most=most):
+            return f"un nom, de {most} caractères au plus."
+        case PointClosed():
+            return "le point est fermé : ouvrez-le avec une carte, à l’accueil."
         case _:
             return type(refusal).__name__
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kiosk.clock import FixedClock
 from kiosk.domain.folder import Folder
+from kiosk.domain.opening_hours import OpeningHours
 from kiosk.domain.schooling import SchoolData
 from kiosk.domain.slip_codes import SlipCode
 from kiosk.printing.printers import BrowserPrinter
@@ -25,11 +26,13 @@ from kiosk.services.visits import Visits
 from kiosk.store.roster import RosterChange
 from kiosk.store.store import Store
 from kiosk.vault.keeper import Keeper
+from kiosk.vault.opening import Opening
 from kiosk.vault.vault import Vault
 from kiosk.wording import catalogs_folder, french
 from kiosk_config import Settings
 
 POINT, PLACE = "mediatheque", "Médiathèque"
+NO_HOURS = OpeningHours.of([""] * 7)
 CHEAP = DerivationCost(memory_mib=1, passes=1)
 
 
@@ -85,20 +88,28 @@ class Line:
     folder: Path
     point: AccessPoint = field(init=False)
     vault: Vault = field(init=False)
+    opening: Opening = field(init=False)
 
     def __post_init__(self) -> None:
         pepper = enrol_point(self.office, POINT, "Le point", PLACE)
         self.vault = Vault.create(self.folder / "vault.db", POINT)
+        self.opening = Opening(self.clock, given=pepper)
         self.point = AccessPoint(
-            keeper=Keeper(self.vault, pepper, self.clock),
+            keeper=Keeper(
+                self.vault,
+                self.opening,
+                self.clock,
+                outbox_public_key(self.office.outbox_key),
+            ),
             visits=Visits(self.clock, idle_seconds=150, absolute_seconds=1800),
             printer=BrowserPrinter(),
             domain_salt=self.office.domain_salt,
-            outbox_key=outbox_public_key(self.office.outbox_key),
             cost=self.office.cost,
             settings=Settings(),
             clock=self.clock,
             catalogs=catalogs_folder(),
+            place=PLACE,
+            hours=NO_HOURS,
         )
 
     def issue_to(self, *given_names: str) -> list[SlipCode]:

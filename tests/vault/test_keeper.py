@@ -16,8 +16,10 @@ from kiosk.domain.slip_codes import SlipCode
 from kiosk.sealing.derivation import SALT_BYTES, DerivationCost, lookup, slip_key
 from kiosk.sealing.envelopes import open_envelope, seal_envelope
 from kiosk.sealing.locks import make_lock
-from kiosk.sealing.secrets import FolderKey, Pepper, SlipKey
+from kiosk.sealing.outbox import outbox_public_key
+from kiosk.sealing.secrets import FolderKey, OutboxKey, Pepper, SlipKey
 from kiosk.vault.keeper import Keeper
+from kiosk.vault.opening import Opening
 from kiosk.vault.vault import Vault
 from tests.feed.builders import NOW
 from tests.vault.builders import LAST_DAY, Hub, an_envelope
@@ -42,6 +44,9 @@ def lock_of(slip: SlipKey = SLIP, serial: str = "E-00001", expires_on: date = LA
     )
 
 
+OUTBOX_KEY = outbox_public_key(OutboxKey(b"o" * 32))
+
+
 @dataclass
 class Point:
     vault: Vault
@@ -56,12 +61,16 @@ class Point:
                 self.keeper.admit(STRANGER)
 
 
+def keeper_of(vault: Vault, pepper: Pepper, clock: FixedClock) -> Keeper:
+    return Keeper(vault, Opening(clock, given=pepper), clock, OUTBOX_KEY)
+
+
 @pytest.fixture
 def point(vault: Vault, hub: Hub, path: Path) -> Point:
     sealed = seal_envelope(FOLDER, FOLDER_KEY, "r-1", 1)
     vault.apply(hub.segment([lock_of(), an_envelope("r-1", 1, sealed)]))
     clock = FixedClock(NOW)
-    return Point(vault, hub, clock, Keeper(vault, PEPPER, clock), path)
+    return Point(vault, hub, clock, keeper_of(vault, PEPPER, clock), path)
 
 
 def test_a_right_slip_is_given_its_readers_envelope_and_the_key_to_it(point: Point) -> None:
@@ -108,7 +117,7 @@ def expire(point: Point) -> None:
 
 
 def change_pepper(point: Point) -> None:
-    point.keeper = Keeper(point.vault, Pepper(b"P" * 32), point.clock)
+    point.keeper = keeper_of(point.vault, Pepper(b"P" * 32), point.clock)
 
 
 def on_disk(change: str) -> Callable[[Point], None]:

@@ -25,6 +25,7 @@ from kiosk.domain.folder import (
 )
 from kiosk.domain.homework import WorkKind
 from kiosk.domain.marks import MarkStatus
+from kiosk.domain.opening_hours import OpeningHours
 from kiosk.domain.segment import (
     DocumentRow,
     EnvelopeRow,
@@ -46,11 +47,14 @@ from kiosk.sealing.signatures import public_key_of
 from kiosk.services.access_point import AccessPoint
 from kiosk.services.visits import Visits
 from kiosk.vault.keeper import Keeper
+from kiosk.vault.opening import Opening
 from kiosk.vault.vault import Vault
 from kiosk.wording import catalogs_folder
 from kiosk_config import Settings
 
 POINT_ID = "own"
+PLACE = "Médiathèque"
+NO_HOURS = OpeningHours.of([""] * 7)
 SALT = bytes(16)
 CHEAP = DerivationCost(memory_mib=1, passes=1)
 PICTURE = "boat"
@@ -63,6 +67,7 @@ class OwnPoint:
         self.clock = clock
         self.vault = Vault.create(folder / "vault.db", POINT_ID)
         self._pepper = Pepper.draw()
+        self.opening = Opening(clock, given=self._pepper)
         self._signing_key = FeedSigningKey.draw()
         self.outbox_key = OutboxKey.draw()
         self._digits = random.Random(f"own point {POINT_ID}")
@@ -70,7 +75,12 @@ class OwnPoint:
         self._keys: dict[str, FolderKey] = {}
         settings = Settings()
         self.point = AccessPoint(
-            keeper=Keeper(self.vault, self._pepper, clock),
+            keeper=Keeper(
+                self.vault,
+                self.opening,
+                clock,
+                outbox_public_key(self.outbox_key),
+            ),
             visits=Visits(
                 clock,
                 idle_seconds=settings.sessions.idle_seconds,
@@ -78,11 +88,12 @@ class OwnPoint:
             ),
             printer=BrowserPrinter(),
             domain_salt=SALT,
-            outbox_key=outbox_public_key(self.outbox_key),
             cost=CHEAP,
             settings=settings,
             clock=clock,
             catalogs=catalogs_folder(),
+            place=PLACE,
+            hours=NO_HOURS,
         )
 
     def app(self) -> Flask:

@@ -1,0 +1,65 @@
+"""What the use cases of a desk work with, and the way in: a card, a password, a badge."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+
+from kiosk.clock import Clock
+from kiosk.domain.agents import Agent
+from kiosk.domain.opening_hours import OpeningHours
+from kiosk.domain.slip_codes import SlipCode, read_code
+from kiosk.printing.printers import Printer
+from kiosk.sealing.cards import card_key
+from kiosk.sealing.derivation import DerivationCost, slip_key
+from kiosk.sealing.secrets import CardKey, SlipKey
+from kiosk.vault.desk_keeper import DeskKeeper, Entered
+from kiosk.wording import Words
+from kiosk_config import Settings
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The desk of one point. ``domain_salt`` is its hub's, ``card_salt`` its own, 16 bytes each.
+
+    ``place`` is what people call where it stands. ``derivation_turn`` lets one key at a time be
+    derived: each takes 64 MiB while it lasts.
+    """
+
+    keeper: DeskKeeper
+    printer: Printer
+    domain_salt: bytes
+    card_salt: bytes
+    cost: DerivationCost
+    settings: Settings
+    clock: Clock
+    catalogs: Path
+    words: Words
+    place: str
+    hours: OpeningHours
+    derivation_turn: Lock = field(default_factory=Lock, repr=False)
+
+    def key_of_slip(self, code: SlipCode) -> SlipKey:
+        """T of a slip; about 0.1 s."""
+        with self.derivation_turn:
+            return slip_key(code, self.domain_salt, self.cost)
+
+    def key_of_card(self, code: SlipCode, password: str) -> CardKey:
+        """The key of a card and its password; about 0.1 s."""
+        with self.derivation_turn:
+            return card_key(code, password, self.card_salt, self.cost)
+
+
+def enter_with_card(desk: Desk, typed: str, password: str) -> Entered:
+    """Let an agent in, opening the point where it is closed.
+
+    Raises ``SlipMistyped`` (no try), ``CardRefused``, the same for a card nobody has, one put out
+    of use and a wrong password, or ``TryLater``.
+    """
+    code = read_code(typed)
+    desk.keeper.check_patience()
+    return desk.keeper.enter(desk.key_of_card(code, password))
+
+
+def agent_of(desk: Desk, badge: str) -> Agent | None:
+    """Whose badge this is, while the point is open."""
+    return desk.keeper.agent(badge)

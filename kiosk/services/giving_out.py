@@ -1,0 +1,161 @@
+"""*Remettre* and *perdu*: slips made, printed and registered at a desk, and slips put to an end.
+
+The digits live for the length of one call and go to paper alone: no screen, no answer, no line of
+a journal has them. A slip is registered once its paper is made: one that exists only in a database
+could never be handed out.
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from kiosk.domain.directory import Found
+from kiosk.domain.journal import IssueWay
+from kiosk.domain.outbox import SlipAsked
+from kiosk.domain.pictures import PICTURES
+from kiosk.domain.print_jobs import PrintJob, Sheet
+from kiosk.domain.slip_codes import SlipCode, read_code
+from kiosk.domain.slips import SlipKind, SlipLayout, last_day_of_slip
+from kiosk.domain.written_names import unified
+from kiosk.printing.slip_sheet import PrintableSlip, render_slip_sheet
+from kiosk.sealing.secrets import SlipKey
+from kiosk.services.desk import Desk
+from kiosk.vault.issuing import NewSlip
+
+SHEET_NAME_BYTES = 9
+
+
+@dataclass(frozen=True, slots=True)
+class GivenSlip:
+    """A slip given out, as the desk may see it. ``works_now`` tells whether it opens already."""
+
+    serial: str
+    picture: str
+    kind: SlipKind
+    expires_on: date
+    works_now: bool
+    sheet: Sheet
+    job: PrintJob
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownParent:
+    """What somebody says of herself and of one child; it goes to the hub, and nothing comes back.
+
+    ``school`` is a name or a number (UAI), as typed.
+    """
+
+    family_name: str
+    given_name: str
+    school: str
+    child_given_name: str
+    child_class: str
+
+
+def find_adults(desk: Desk, badge: str, typed: str) -> tuple[Found, ...]:
+    """Adults by name, by the serial of a slip or by the word of its picture."""
+    return desk.keeper.find(badge, typed, _pictures_meant(desk, typed))
+
+
+def find_by_old_slip(desk: Desk, badge: str, typed: str) -> tuple[Found, SlipKey]:
+    """Whose slip is shown at the desk, and its key for ``give_slip``.
+
+    Raises ``SlipMistyped``, ``SlipUnknown``, ``TryLater``.
+    """
+    old = desk.key_of_slip(read_code(typed))
+    return desk.keeper.reader_of_slip(badge, old), old
+
+
+def give_slip(
+    desk: Desk,
+    badge: str,
+    reader_id: str,
+    kind: SlipKind,
+    *,
+    old_slip: SlipKey | None = None,
+    draw: Callable[[], SlipCode] = SlipCode.draw,
+) -> GivenSlip:
+    """Make, print and register a slip for somebody this point serves.
+
+    With her old slip in hand the new one opens at once and offline; otherwise once the hub has
+    made its lock. Raises ``CapReached``, ``NotFound``, ``PrinterUnavailable``, ``SlipUnknown``.
+    """
+    serial, picture = desk.keeper.number_slip(badge, reader_id)
+    code = draw()
+    key = desk.key_of_slip(code)
+    sheet = _sheet(desk, [PrintableSlip(code, serial, picture)], SlipLayout.A4X2)
+    job = desk.printer.submit(sheet)
+    way = IssueWay.OLD_SLIP if old_slip else IssueWay.ATTACHED
+    new = NewSlip(serial, picture, kind, _last_day(desk, kind), reader_id, way)
+    desk.keeper.issue(badge, new, key, old_slip)
+    return GivenSlip(serial, picture, kind, new.expires_on, old_slip is not None, sheet, job)
+
+
+def give_to_unknown(
+    desk: Desk,
+    badge: str,
+    parent: UnknownParent,
+    kind: SlipKind,
+    *,
+    draw: Callable[[], SlipCode] = SlipCode.draw,
+) -> GivenSlip:
+    """Make and print a slip for somebody no list here names: it sleeps until her school says yes.
+
+    Raises ``CapReached``, ``PrinterUnavailable``.
+    """
+    serial, picture = desk.keeper.number_slip(badge)
+    code = draw()
+    key = desk.key_of_slip(code)
+    sheet = _sheet(desk, [PrintableSlip(code, serial, picture)], SlipLayout.A4X2)
+    job = desk.printer.submit(sheet)
+    asked = SlipAsked(
+        serial=serial,
+        kind=kind.value,
+        picture=picture,
+        issued_at=desk.clock.now(),
+        expires_on=_last_day(desk, kind),
+        agent="",
+        family_name=parent.family_name,
+        given_name=parent.given_name,
+        school=parent.school,
+        child_given_name=parent.child_given_name,
+        child_class=parent.child_class,
+        slip_key=key.reveal().hex(),
+    )
+    desk.keeper.ask(badge, asked)
+    return GivenSlip(serial, picture, kind, asked.expires_on, False, sheet, job)
+
+
+def end_lost_slip(desk: Desk, badge: str, serial: str) -> None:
+    """*Perdu*: the slip opens nothing from now on; raise ``NotFound``."""
+    desk.keeper.revoke(badge, serial)
+
+
+def _last_day(desk: Desk, kind: SlipKind) -> date:
+    today = desk.clock.today()
+    return today if kind is SlipKind.DAY else last_day_of_slip(today)
+
+
+def _sheet(desk: Desk, slips: list[PrintableSlip], layout: SlipLayout) -> Sheet:
+    return render_slip_sheet(
+        slips,
+        layout=layout,
+        point_phone=desk.settings.public.phone,
+        words=desk.words,
+        sheet_name=secrets.token_urlsafe(SHEET_NAME_BYTES),
+    )
+
+
+def _pictures_meant(desk: Desk, typed: str) -> tuple[str, ...]:
+    """The pictures whose word was typed, with or without its article: « bateau », « le bateau »."""
+    meant = unified(typed)
+    if not meant:
+        return ()
+    found = []
+    for name in PICTURES:
+        word = desk.words.picture_word(name)
+        bare = word.split(maxsplit=1)[-1].removeprefix("l’")
+        if meant in (unified(word), unified(bare)):
+            found.append(name)
+    return tuple(found)
