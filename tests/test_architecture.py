@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "services": {"domain", "imports", "store", "sealing", "vault", "feed", "printing"}
     | {"kiosk_config"}
     | OPEN_TO_ALL,
-    "views": {"services", "domain", "wording"},
+    "views": {"services", "domain", "wording", "clock"},
     "serving": set(),
     "site": {"domain", "demo", "feed", "store", "sealing", "vault", "printing", "services"}
     | {"kiosk_config"}

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from kiosk.domain.errors import KioskError, NewsMissing, NotFound, PrinterUnavailable
+from kiosk.views.face import the_face
 from kiosk.views.leaving import leave_later
 
 log = logging.getLogger("kiosk.views")
@@ -65,5 +66,5 @@ def _explain_unexpected(error: Exception) -> ResponseReturnValue:
 
 def _show(page: ErrorPage) -> str:
     if "leaves" not in g:
-        leave_later(ERROR_SECONDS, url_for("welcome.show"))
+        leave_later(ERROR_SECONDS, url_for(the_face().first_page))
     return render_template(page.template)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import UserMixin, current_user, login_required
 
@@ -12,6 +12,7 @@ from kiosk.services import signing_in
 from kiosk.services.access_point import AccessPoint
 from kiosk.services.visits import Visit
 from kiosk.views.addresses import page_of_ours
+from kiosk.views.face import the_face
 from kiosk.views.leaving import leave_later
 
 WARNING_SECONDS = 45
@@ -34,7 +35,7 @@ class GuardianAtScreen(UserMixin):  # type: ignore[misc]
 
 def the_point() -> AccessPoint:
     """The access point this application serves."""
-    return cast(AccessPoint, current_app.extensions["kiosk"])
+    return cast(AccessPoint, the_face().site)
 
 
 def load_guardian(visit_id: str) -> GuardianAtScreen | None:

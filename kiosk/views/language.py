@@ -10,7 +10,8 @@ from flask import Blueprint, redirect, request, session
 from flask.typing import ResponseReturnValue
 
 from kiosk.views.addresses import page_of_ours
-from kiosk.views.guards import open_to_all, the_point
+from kiosk.views.face import the_face
+from kiosk.views.guards import open_to_all
 from kiosk.wording import LANGUAGE_NAMES, SOURCE_LANGUAGE, languages_of
 
 bp = Blueprint("language", __name__)
@@ -41,20 +42,20 @@ def still_awaited() -> str | None:
     """A choice made before any visit, while the person who made it may yet be there."""
     if chosen() == SOURCE_LANGUAGE:
         return None
-    age = the_point().clock.now() - session[_CHOSEN_AT]
+    age = the_face().site.clock.now() - session[_CHOSEN_AT]
     return chosen() if age.total_seconds() < UNTOUCHED_SECONDS else None
 
 
 def remember(language: str) -> None:
     """Speak it until the session ends."""
     session[_CHOICE] = language
-    session[_CHOSEN_AT] = the_point().clock.now()
+    session[_CHOSEN_AT] = the_face().site.clock.now()
 
 
 @bp.app_template_global()
 def languages() -> tuple[tuple[str, str], ...]:
     """What the picker offers: each language with its own name, always in the same order."""
-    return _offered(the_point().catalogs)
+    return _offered(the_face().site.catalogs)
 
 
 @bp.app_template_global()

@@ -17,7 +17,6 @@ from typing import Any, cast
 from flask import Flask, Request, Response, request, session
 from flask.sessions import SessionInterface, SessionMixin
 
-COOKIE = "__Host-kiosk"
 MOST_SESSIONS = 200
 """One screen needs one; the bound keeps a cookie-less script from filling the memory."""
 _SIGNED_IN = "_user_id"
@@ -63,13 +62,14 @@ class MemorySession(Content, SessionMixin):
 class MemorySessions(SessionInterface):
     """Sessions by id, the oldest forgotten first; never that of a visit for a stranger's."""
 
-    def __init__(self) -> None:
+    def __init__(self, cookie: str) -> None:
+        self.cookie = cookie
         self._sessions: OrderedDict[str, Content] = OrderedDict()
         self._turn = RLock()
 
     def open_session(self, app: Flask, request: Request) -> MemorySession:
         """A copy of the session the cookie names, or a new one."""
-        session_id = request.cookies.get(COOKIE, "")
+        session_id = request.cookies.get(self.cookie, "")
         with self._turn:
             content = self._sessions.get(session_id)
             return MemorySession(self, session_id if content is not None else _new_id(), content)
@@ -82,10 +82,10 @@ class MemorySessions(SessionInterface):
         """
         if not isinstance(session, MemorySession) or not self._keep(session):
             return
-        if session and request.cookies.get(COOKIE) != session.session_id:
-            response.set_cookie(COOKIE, session.session_id, **self._flags())
-        if not session and session.has_ended and COOKIE in request.cookies:
-            response.delete_cookie(COOKIE, **self._flags())
+        if session and request.cookies.get(self.cookie) != session.session_id:
+            response.set_cookie(self.cookie, session.session_id, **self._flags())
+        if not session and session.has_ended and self.cookie in request.cookies:
+            response.delete_cookie(self.cookie, **self._flags())
 
     def forget(self, session_id: str) -> None:
         """End a session for everybody who names it."""

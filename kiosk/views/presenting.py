@@ -12,7 +12,7 @@ from kiosk.domain.folder import EMBLEMS
 from kiosk.domain.pictures import PICTURES
 from kiosk.views import language
 from kiosk.views.csrf import TOKEN, form_token
-from kiosk.views.guards import the_point
+from kiosk.views.face import the_face
 from kiosk.views.leaving import leaving
 from kiosk.wording import Words, words_for
 
@@ -55,14 +55,16 @@ def furnish(app: Flask) -> None:
         as_written=AS_WRITTEN,
         tone=EMBLEMS.index,
         picture_path=lambda name: PICTURES.get(name, ""),
-        today=lambda: the_point().clock.today(),
+        layout=lambda: the_face().layout,
+        first_page=lambda: url_for(the_face().first_page),
+        today=lambda: the_face().site.clock.today(),
     )
 
 
 def words() -> Words:
     """The words of the language of this request."""
     if "words" not in g:
-        g.words = words_for(language.chosen(), the_point().catalogs)
+        g.words = words_for(language.chosen(), the_face().site.catalogs)
     found: Words = g.words
     return found
 

@@ -4,7 +4,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from kiosk.domain.slip_codes import SlipCode
-from kiosk.views.memory_sessions import COOKIE
+from kiosk.views.public import COOKIE
 from tests.page_laws import Pressable, assert_page_laws
 
 

@@ -109,7 +109,7 @@ def test_a_stolen_point_tells_nothing_of_anybody(
     taken |= every_file_under(demo_folder / "point")
 
     facts = hub_facts(demo_folder / "point")
-    slips = secrets_of(used, facts.domain_salt, public_app.extensions["kiosk"].cost)
+    slips = secrets_of(used, facts.domain_salt, public_app.extensions["kiosk"].site.cost)
     assert any(b"SQLite format 3" in content for content in taken), "the vault was read"
     assert sum(len(content) for content in taken) > 50_000
     for content in taken:

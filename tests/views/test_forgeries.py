@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from kiosk.domain.slip_codes import SlipCode
-from kiosk.views.memory_sessions import COOKIE
+from kiosk.views.public import COOKIE
 from tests.navigators.guardian_at_screen import GuardianAtScreen
 from tests.page_laws import assert_page_laws
 

@@ -7,7 +7,8 @@ from http.cookies import SimpleCookie
 import pytest
 from flask import Flask, Response, session
 
-from kiosk.views.memory_sessions import COOKIE, MOST_SESSIONS, MemorySessions, the_session
+from kiosk.views.memory_sessions import MOST_SESSIONS, MemorySessions, the_session
+from kiosk.views.public import COOKIE
 
 HEADER = f"{COOKIE}=%s"
 
@@ -15,7 +16,7 @@ HEADER = f"{COOKIE}=%s"
 @pytest.fixture
 def app() -> Flask:
     app = Flask(__name__)
-    app.session_interface = MemorySessions()
+    app.session_interface = MemorySessions(COOKIE)
     return app
 
 

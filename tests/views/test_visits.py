@@ -7,7 +7,8 @@ from flask import Flask
 
 from kiosk.clock import FixedClock
 from kiosk.domain.slip_codes import SlipCode
-from kiosk.views.memory_sessions import COOKIE, MOST_SESSIONS
+from kiosk.views.memory_sessions import MOST_SESSIONS
+from kiosk.views.public import COOKIE
 from tests.navigators.guardian_at_screen import GuardianAtScreen
 from tests.views.own_point import OwnPoint, a_child, a_folder
 
