@@ -50,6 +50,7 @@ COMMANDS: Table = {
         "apply": "kiosk.commands.requests:apply",
     },
     "requests": "kiosk.commands.requests:requests",
+    "doctor": "kiosk.commands.doctor:doctor",
     "print": {"marks": "kiosk.commands.printing:marks"},
 }
 OTHERS_NOTHING = 0o077

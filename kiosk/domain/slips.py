@@ -7,6 +7,10 @@ SCHOOL_YEAR_STARTS_IN_MONTH = 8
 """The school year runs from August to July."""
 
 
+MOST_LIVE_SLIPS = 600
+"""At one point: above it, the first family of a stolen disk costs less than a million dollars."""
+
+
 class SlipKind(StrEnum):
     """How long a slip is meant to live."""
 

@@ -14,6 +14,9 @@ class Exchange(Protocol):
     def feed_of(self, point_id: str) -> Path:
         """A file with the point's feed."""
 
+    def feed_mark(self, point_id: str) -> str:
+        """Changes when the point's feed does; "" where there is none, or no way to the hub."""
+
     def leave_outbox(self, point_id: str, messages: Iterable[bytes]) -> None:
         """Hand over all that the hub has not said it has."""
 
@@ -27,6 +30,14 @@ class FolderExchange:
     def feed_of(self, point_id: str) -> Path:
         """Where the point's feed lies, or will."""
         return self._folder / f"{point_id}.feed"
+
+    def feed_mark(self, point_id: str) -> str:
+        """When the file was last written, and how long it is."""
+        try:
+            facts = self.feed_of(point_id).stat()
+        except OSError:
+            return ""
+        return f"{facts.st_mtime_ns}:{facts.st_size}"
 
     def outbox_of(self, point_id: str) -> Path:
         """Where the point's messages lie, or will."""

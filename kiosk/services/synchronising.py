@@ -40,6 +40,43 @@ def synchronise(
     return Synchronised(applied, len(messages))
 
 
+class Correspondence:
+    """Meets the hub whenever either has something to say; asked every few seconds.
+
+    A slip given at the desk opens as soon as the hub answered, and a stick put in is read, with
+    nobody pressing anything.
+    """
+
+    def __init__(
+        self, vault: Vault, feed_public_key: bytes, clock: Clock, exchange: Exchange
+    ) -> None:
+        self._vault = vault
+        self._feed_public_key = feed_public_key
+        self._clock = clock
+        self._exchange = exchange
+        self._last: tuple[str, int] | None = None
+
+    def meet_if_needed(self) -> Synchronised | None:
+        """Meet where something is new since the last meeting; None where nothing is.
+
+        Raises ``SegmentRefused`` and ``OSError`` as a meeting does; what was refused is not tried
+        again until it changes.
+        """
+        now = self._state()
+        feed_mark, _ = now
+        if now == self._last or not feed_mark:
+            return None
+        self._last = now
+        met = synchronise(self._vault, self._feed_public_key, self._clock, self._exchange)
+        self._last = self._state()
+        return met
+
+    def _state(self) -> tuple[str, int]:
+        """What the hub has left, and what is left for it."""
+        point_id = self._vault.state().point_id
+        return self._exchange.feed_mark(point_id), self._vault.outbox_mark()
+
+
 def export_outbox(vault: Vault, path: Path) -> int:
     """Write all that the hub has not said it has to a file; how many messages."""
     messages = vault.outbox()

@@ -107,7 +107,7 @@ def create_point(
     """
     with new_instance_folder(folder):
         write_site_settings(folder / SITE_TOML, site)
-        settings = _settings(folder)
+        settings = point_settings(folder)
         facts = HubFacts(
             enrolment.domain_salt,
             enrolment.feed_public_key,
@@ -129,7 +129,7 @@ def create_point(
 
 def open_vault(folder: Path) -> Vault:
     """A point's vault, still sealed: enough to take news from the hub."""
-    _settings(folder)
+    point_settings(folder)
     return Vault.open(existing_base(folder / VAULT))
 
 
@@ -151,7 +151,7 @@ def hub_facts(folder: Path) -> HubFacts:
 
 def point_exchange(folder: Path) -> Exchange:
     """The way to the hub that the point's settings name; raise ``InstanceRefused``."""
-    settings = _settings(folder)
+    settings = point_settings(folder)
     meeting_place = feed_folder(folder, settings)
     if meeting_place is None:
         raise InstanceRefused(str(folder / SITE_TOML), "no_feed_folder")
@@ -165,7 +165,7 @@ def open_keepers(folder: Path, clock: Clock) -> Keepers:
 
     The point is closed until a card opens it, unless its pepper lies in a key file.
     """
-    settings, hub = _settings(folder), hub_facts(folder)
+    settings, hub = point_settings(folder), hub_facts(folder)
     in_guarded_room = settings.vault.unlock == MACHINE
     pepper = read_key(folder / KEYS / _PEPPER, Pepper) if in_guarded_room else None
     opening = Opening(clock, partial(_closing_after, settings), given=pepper)
@@ -187,7 +187,7 @@ def open_point(folder: Path, clock: Clock, keeper: Keeper | None = None) -> Acce
 
     Raises ``InstanceRefused``, ``SchemaRefused``.
     """
-    settings, hub = _settings(folder), hub_facts(folder)
+    settings, hub = point_settings(folder), hub_facts(folder)
     return AccessPoint(
         keeper=keeper or open_keepers(folder, clock).public,
         visits=Visits(
@@ -208,7 +208,7 @@ def open_point(folder: Path, clock: Clock, keeper: Keeper | None = None) -> Acce
 
 def open_desk(folder: Path, clock: Clock, keeper: DeskKeeper) -> Desk:
     """The desk of a point; raise ``InstanceRefused``."""
-    settings, hub = _settings(folder), hub_facts(folder)
+    settings, hub = point_settings(folder), hub_facts(folder)
     return Desk(
         keeper=keeper,
         printer=_printer(folder, "desk", settings.desk.printer, settings.desk.folder),
@@ -240,11 +240,19 @@ def _written(facts: HubFacts) -> dict[str, str]:
     return {name: value.hex() if isinstance(value, bytes) else value for name, value in values}
 
 
-def _settings(folder: Path) -> Settings:
+def point_settings(folder: Path) -> Settings:
+    """The settings of a point; raise ``InstanceRefused`` for any other instance."""
     settings = load_settings(folder / SITE_TOML)
     if settings.instance.role != ROLE:
         raise InstanceRefused(str(folder), "not_a_point")
     return settings
+
+
+def paper_folders(folder: Path) -> dict[str, Path]:
+    """The folders that sheets are put into, by the name of their setting."""
+    settings = point_settings(folder)
+    named = {"printing.folder": settings.printing.folder, "desk.folder": settings.desk.folder}
+    return {name: folder / written for name, written in named.items() if written}
 
 
 def _printer(point: Path, section: str, kind: str, folder: str) -> Printer:

@@ -190,6 +190,12 @@ class Vault:
             rows = self._connection.execute("SELECT sealed FROM outbox ORDER BY message_id")
             return [bytes(sealed) for (sealed,) in rows.fetchall()]
 
+    def outbox_mark(self) -> int:
+        """Changes whenever a message is added to the outbox, or leaves it."""
+        with self._turn:
+            ids = self._connection.execute("SELECT message_id FROM outbox ORDER BY message_id")
+            return hash(tuple(ids.fetchall()))
+
     def empty_log(self) -> None:
         """What was taken away leaves the write-ahead log too.
 

@@ -1,0 +1,92 @@
+"""What ``kiosk doctor`` finds at an access point, without opening anything that is sealed."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from kiosk.clock import Clock
+from kiosk.domain.health import Finding, Level
+from kiosk.domain.slips import MOST_LIVE_SLIPS
+from kiosk.vault.vault import Vault
+from kiosk_config import Settings
+from kiosk_config.settings import MACHINE
+
+FEWEST_CARDS = 2
+"""With one card a point stays closed whenever its bearer is away."""
+NEWS_LATE_AFTER = timedelta(days=7)
+NEWS_OLD_AFTER = timedelta(days=30)
+SWAPS = Path("/proc/swaps")
+
+
+def examine_point(
+    vault: Vault, settings: Settings, clock: Clock, folders: dict[str, Path], swaps: Path = SWAPS
+) -> list[Finding]:
+    """Everything worth knowing, in the order of what to do first.
+
+    ``folders`` are those that sheets are to be written into, by the name of their setting.
+    """
+    return [
+        _sound(vault),
+        _unlock(settings),
+        _cards(vault),
+        *_news(vault, clock),
+        _live_slips(vault, clock),
+        _unsent(vault),
+        *(_folder(name, folder) for name, folder in folders.items()),
+        *_swap(swaps),
+    ]
+
+
+def _sound(vault: Vault) -> Finding:
+    ((answer,), *_) = vault.rows("PRAGMA quick_check(1)")
+    return Finding("vault", Level.GOOD if answer == "ok" else Level.WRONG)
+
+
+def _unlock(settings: Settings) -> Finding:
+    in_guarded_room = settings.vault.unlock == MACHINE
+    level = Level.WATCH if in_guarded_room and not settings.instance.is_demo else Level.GOOD
+    return Finding("unlock", level, detail=settings.vault.unlock)
+
+
+def _cards(vault: Vault) -> Finding:
+    ((count,),) = vault.rows("SELECT COUNT(*) FROM cards")
+    if not count:
+        return Finding("cards", Level.WRONG)
+    return Finding("cards", Level.GOOD if count >= FEWEST_CARDS else Level.WATCH, count)
+
+
+def _news(vault: Vault, clock: Clock) -> Iterator[Finding]:
+    dates = vault.school_dates()
+    if not dates:
+        yield Finding("news", Level.WATCH, detail="none")
+    for uai, as_of in sorted(dates.items()):
+        age = clock.now() - as_of
+        level = Level.GOOD if age <= NEWS_LATE_AFTER else Level.WATCH
+        yield Finding("news", Level.WRONG if age > NEWS_OLD_AFTER else level, age.days, uai)
+
+
+def _live_slips(vault: Vault, clock: Clock) -> Finding:
+    ((count,),) = vault.rows(
+        "SELECT COUNT(*) FROM locks WHERE expires_on >= ?", (clock.today().isoformat(),)
+    )
+    return Finding("live_slips", Level.GOOD if count <= MOST_LIVE_SLIPS else Level.WATCH, count)
+
+
+def _unsent(vault: Vault) -> Finding:
+    ((count,),) = vault.rows("SELECT COUNT(*) FROM outbox")
+    return Finding("unsent", Level.GOOD, count)
+
+
+def _folder(name: str, folder: Path) -> Finding:
+    return Finding("folder", Level.GOOD if folder.is_dir() else Level.WRONG, detail=name)
+
+
+def _swap(swaps: Path) -> Iterator[Finding]:
+    """What was read may be written to a disk by the system itself (threat T13)."""
+    try:
+        devices = [line.split()[0] for line in swaps.read_text().splitlines()[1:] if line.split()]
+    except OSError:
+        return  # no such system, or nothing to be seen of it
+    on_disk = [one for one in devices if "zram" not in one]
+    if on_disk:
+        yield Finding("swap", Level.WATCH, len(on_disk))

@@ -1,0 +1,50 @@
+"""What ``kiosk doctor`` says: what was found, and what to do about it."""
+
+from kiosk.domain.health import Finding, Level
+
+_SENTENCES: dict[str, dict[Level, str]] = {
+    "vault": {
+        Level.GOOD: "Le coffre est lisible et entier.",
+        Level.WRONG: "Le coffre est abîmé : arrêtez le point et refaites-le depuis le serveur.",
+    },
+    "cards": {
+        Level.GOOD: "{count} cartes ouvrent le point.",
+        Level.WATCH: "Une seule carte ouvre le point : faites-en une autre, "
+        "et une carte de secours à garder à la mairie.",
+        Level.WRONG: "Aucune carte n’ouvre le point : refaites-le avec un fichier du serveur.",
+    },
+    "live_slips": {
+        Level.GOOD: "{count} tickets ouvrent quelque chose ici.",
+        Level.WATCH: "{count} tickets ouvrent quelque chose ici : au-delà de 600, une machine "
+        "volée devient rentable à fouiller. Répartissez les familles sur plusieurs points.",
+    },
+    "unsent": {Level.GOOD: "{count} messages attendent le serveur."},
+    "folder": {
+        Level.GOOD: "Le dossier du réglage {detail} est là.",
+        Level.WRONG: "Le dossier du réglage {detail} n’existe pas : rien ne s’imprimera.",
+    },
+    "swap": {
+        Level.WATCH: "La machine a une mémoire d’échange sur disque : ce qui est lu peut y être "
+        "écrit. Coupez-la (swapoff -a) ou chiffrez-la."
+    },
+}
+_NO_NEWS = "Aucune nouvelle d’école n’est encore arrivée."
+_NEWS = "Les nouvelles de l’école {detail} ont {count} jours."
+_FRESH_NEWS = "Les nouvelles de l’école {detail} ont moins de deux jours."
+_UNLOCK = {
+    "agent": "Le point s’ouvre avec une carte : éteint, il ne dit rien.",
+    "machine": 'Le point s’ouvre tout seul (vault.unlock = "machine") : la clé est sur le '
+    "disque. Seulement dans une salle gardée, ou pour la démo.",
+}
+
+
+def finding_sentence(finding: Finding) -> str:
+    """One finding in a sentence."""
+    if finding.what == "unlock":
+        return _UNLOCK[finding.detail]
+    if finding.what == "news":
+        told = _NEWS if finding.count > 1 else _FRESH_NEWS
+        sentence = _NO_NEWS if finding.detail == "none" else told
+    else:
+        sentence = _SENTENCES[finding.what][finding.level]
+    return sentence.format(count=finding.count, detail=finding.detail)
