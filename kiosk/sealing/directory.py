@@ -23,8 +23,7 @@ def seal_entry(entry: DirectoryEntry, pepper: Pepper) -> bytes:
     """An entry for the point of this pepper; names longer than the place for them are cut."""
     cut = DirectoryEntry(
         entry.reader_id,
-        entry.civility[:MOST_NAME_CHARACTERS],
-        *(name[:MOST_NAME_CHARACTERS] for name in (entry.given_name, entry.family_name)),
+        *(_cut(name) for name in (entry.civility, entry.given_name, entry.family_name)),
     )
     content = json.dumps(to_plain(cut), ensure_ascii=False).encode()
     return seal_in_one_size(content, ENTRY_BYTES, _key(pepper), context(_WHAT, entry.reader_id))
@@ -37,6 +36,10 @@ def open_entry(sealed: bytes, pepper: Pepper, reader_id: str) -> DirectoryEntry:
         return from_plain(DirectoryEntry, json.loads(content))
     except (ValueError, NotOfThisShape):
         raise SealBroken(_WHAT) from None
+
+
+def _cut(name: str) -> str:
+    return "".join(letter for letter in name if letter.isprintable())[:MOST_NAME_CHARACTERS]
 
 
 def _key(pepper: Pepper) -> bytes:
