@@ -14,7 +14,7 @@ from benchmarks.peers.qr_widget import draw_slips
 from benchmarks.sizes import Sizes
 from kiosk.domain.slip_codes import SlipCode
 from kiosk.sealing.derivation import DerivationCost, slip_key
-from kiosk.services.publishing import enrol_point
+from kiosk.services.enrolling import enrol_point
 from kiosk.services.readers import list_readers
 from kiosk.services.slips import issue_slips
 from kiosk.site.office import open_office

@@ -38,6 +38,14 @@ COMMANDS: Table = {
         "issue": "kiosk.commands.slips:issue",
         "list": "kiosk.commands.slips:list_all",
         "revoke": "kiosk.commands.slips:revoke",
+        "waiting": "kiosk.commands.applications:waiting",
+        "accept": "kiosk.commands.applications:accept",
+        "refuse": "kiosk.commands.applications:refuse",
+    },
+    "points": {
+        "add": "kiosk.commands.points:add",
+        "list": "kiosk.commands.points:list_all",
+        "journal": "kiosk.commands.points:journal",
     },
     "publish": "kiosk.commands.publishing:publish",
     "sync": "kiosk.commands.syncing:sync",
@@ -59,7 +67,8 @@ OTHERS_NOTHING = 0o077
 SUBCOMMAND = "COMMANDE [MOTS]…"
 
 GROUP_HELP = {
-    "slips": "Les tickets d’accès : remettre, lister, annuler.",
+    "slips": "Les tickets d’accès : remettre, lister, annuler, accorder.",
+    "points": "Les points d’accès : en ajouter, les lister, lire leur journal.",
     "feed": "Les nouvelles du serveur vers un point d’accès, par fichier.",
     "outbox": "Les demandes des familles, d’un point d’accès vers le serveur, par fichier.",
     "print": "Une impression, depuis les données de l’établissement.",

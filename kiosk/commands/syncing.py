@@ -18,7 +18,7 @@ from kiosk.site.point import hub_facts, open_vault, point_exchange
 @json_option
 def sync(data: Path, as_json: bool) -> None:
     """Prend les nouvelles qui attendent dans le dossier du réglage feed.folder, une clé USB par
-    exemple, et y laisse les demandes des familles."""
+    exemple, et y laisse ce que le point a à dire."""
     folder = instance_folder(data, "point")
     exchange = point_exchange(folder)
     vault = open_vault(folder)
@@ -31,9 +31,7 @@ def sync(data: Path, as_json: bool) -> None:
         return
     click.echo(applied_sentence(met.applied))
     if met.messages:
-        waiting = counted(
-            met.messages, "demande de famille attend", "demandes de familles attendent"
-        )
+        waiting = counted(met.messages, "message attend", "messages attendent")
         click.echo(f"{waiting} le serveur.")
 
 
@@ -42,7 +40,7 @@ def sync(data: Path, as_json: bool) -> None:
 @data_option
 @json_option
 def export(out: Path, data: Path, as_json: bool) -> None:
-    """Écrit les demandes des familles que le serveur n’a pas encore, scellées pour lui."""
+    """Écrit ce que le serveur n’a pas encore, scellé pour lui : demandes, tickets, journal."""
     vault = open_vault(instance_folder(data, "point"))
     try:
         count = export_outbox(vault, out)
@@ -51,4 +49,4 @@ def export(out: Path, data: Path, as_json: bool) -> None:
     if as_json:
         echo_json({"messages": count, "file": str(out)})
         return
-    click.echo(f"{counted(count, 'demande', 'demandes')} dans {out}")
+    click.echo(f"{counted(count, 'message', 'messages')} dans {out}")

@@ -197,6 +197,21 @@ class NotFound(KioskError):
 
 
 @dataclass(eq=False)
+class EnrolmentRefused(KioskError):
+    """A file that sets up no point: ``reason`` is ``"format"``, ``"code"`` or ``"expired"``."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class AlreadyThere(KioskError):
+    """Something of that identifier exists; ``what`` is its kind."""
+
+    what: str
+    identifier: str
+
+
+@dataclass(eq=False)
 class SeveralFound(KioskError):
     """What was asked for by name is to be found in several places: ``places`` names them."""
 

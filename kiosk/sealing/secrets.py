@@ -49,6 +49,10 @@ class SlipKey(Secret):
     """T in the design: what argon2id makes of a slip's 16 digits."""
 
 
+class PinOfSlip(Secret):
+    """BLAKE2b(PIN, key=T): what tells, with T, that a PIN is the one chosen."""
+
+
 class FolderKey(Secret):
     """FK in the design: opens one reader's envelopes; random, never derived from a slip."""
 

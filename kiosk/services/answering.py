@@ -23,12 +23,12 @@ class Answering:
         if now == self._last:
             return False
         collected = collect_outboxes(self._office, self._folder)
-        if collected.new:
+        if collected.is_news:
             publish(self._office)
             leave_feeds(self._office, self._folder)
         self._last = now
-        told(collected.new)
-        return bool(collected.new)
+        told(collected.new + collected.lines)
+        return collected.is_news
 
     def _mark(self) -> str:
         with self._office.store.transaction() as tx:

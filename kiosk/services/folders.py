@@ -5,9 +5,18 @@ Rights are applied here, when the Folder is built; whatever reads a Folder later
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
-from kiosk.domain.folder import EMBLEMS, Child, DocumentItem, Folder, MessageItem, PeriodMarks
+from kiosk.clock import SCHOOL_ZONE
+from kiosk.domain.folder import (
+    EMBLEMS,
+    Child,
+    DocumentItem,
+    Folder,
+    MessageItem,
+    PeriodMarks,
+    SlipNotice,
+)
 from kiosk.domain.schooling import year_shown_since
 from kiosk.sealing.custody import take_out
 from kiosk.sealing.secrets import DocumentKey, MasterKey
@@ -15,11 +24,15 @@ from kiosk.services.period_marks import GroupFigures, by_period
 from kiosk.store.additions import GivenDocument
 from kiosk.store.rights import Reader
 from kiosk.store.schoolwork import Enrolled
+from kiosk.store.slips import IssuedSlip
 from kiosk.store.store import Transaction
 
 MOST_MESSAGE_CHARACTERS = 400_000
 """The text of one child's messages: two hundred pages of paper, and a twentieth of what a Folder
 may weigh. Who wants older ones finds them at the school."""
+
+SLIP_NOTICED_FOR = timedelta(days=60)
+"""How long a reader is told of a slip that a desk gave in her name."""
 
 
 class FolderBuilder:
@@ -50,6 +63,8 @@ class FolderBuilder:
         self._groups: dict[int, GroupFigures] = {}
         self._told: dict[int, tuple[str, ...]] = {}
         self._since: dict[int, date] = {}
+        noticed_since = datetime.combine(today - SLIP_NOTICED_FOR, time(), SCHOOL_ZONE)
+        self._slips = tx.slips.from_desks(noticed_since, today)
 
     def folder_of(self, reader: Reader) -> Folder:
         """The Folder of one reader; without children when she may see nobody today."""
@@ -63,6 +78,7 @@ class FolderBuilder:
                 self._child(pupil_id, emblem)
                 for pupil_id, emblem in zip(pupil_ids, emblems_for(pupil_ids), strict=True)
             ),
+            slips=tuple(map(_notice, self._slips.get(reader.reader_id, ()))),
         )
 
     def sees_somebody(self, reader: Reader) -> bool:
@@ -168,3 +184,8 @@ def emblems_for(pupil_ids: list[int]) -> list[str]:
         choices = [EMBLEMS[(pupil_id + step) % len(EMBLEMS)] for step in range(len(EMBLEMS))]
         taken.append(next((one for one in choices if one not in taken), choices[0]))
     return taken
+
+
+def _notice(slip: IssuedSlip) -> SlipNotice:
+    issued_on = slip.issued_at.astimezone(SCHOOL_ZONE).date()
+    return SlipNotice(slip.serial, slip.picture, issued_on, slip.place, slip.agent)

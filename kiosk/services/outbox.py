@@ -1,57 +1,72 @@
-"""What points bring up, at the office: opened, checked, kept once."""
+"""What points bring up, at the office: opened, checked, taken once."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from kiosk.domain.errors import NotFound, SealBroken, SegmentRefused
+from kiosk.domain.journal import JournalEntry
 from kiosk.domain.outbox import OutboxMessage
 from kiosk.domain.plain_json import NotOfThisShape
-from kiosk.domain.requests import SchoolRequest, name_sent
 from kiosk.feed.exchange import FolderExchange
 from kiosk.feed.files import unpack_outbox
 from kiosk.sealing.custody import take_out
 from kiosk.sealing.outbox import open_message
 from kiosk.sealing.secrets import Pepper
 from kiosk.services.office import Office
+from kiosk.services.outbox_effects import Effects, Sender
 from kiosk.store.requests import ReceivedRequest
 from kiosk.store.store import Transaction
 
-_ID_CHARACTERS = 32
-_POINT_CHARACTERS = 40
+_ID_CHARACTERS = frozenset("0123456789abcdef")
+_ID_LENGTH = 32
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Collected:
-    """What an outbox file held: new requests, known ones, and messages that are none of ours."""
+    """What an outbox held: new messages, known ones, and those that are none of ours.
 
-    new: int
-    known: int
-    refused: int
+    ``lines`` are the lines of journals among the new ones, which the others do not count.
+    """
+
+    new: int = 0
+    known: int = 0
+    refused: int = 0
+    lines: int = field(default=0, compare=False)
+
+    @property
+    def is_news(self) -> bool:
+        """Whether anything came that points must be answered."""
+        return bool(self.new or self.lines)
 
 
 def apply_outbox(office: Office, path: Path) -> Collected:
     """Take a point's outbox, each message once however often it comes.
 
-    A message that does not open or is no request, and one of a reader whom the point it names does
-    not serve or to a school nobody knows, is counted and passed over: whoever stole a point could
-    write such. Raises ``SegmentRefused`` where the file is no outbox or is cut; nothing is then
-    taken.
+    A message that does not open, or that the point it names did not send, and one that asks for
+    what is not that point's to ask, is counted and passed over: whoever stole a point could write
+    such. Raises ``SegmentRefused`` where the file is no outbox or is cut; nothing is then taken.
     """
-    new = known = refused = 0
+    collected = Collected()
     with office.store.transaction() as tx:
-        checked = _Checked(office, tx)
+        senders = _senders(office, tx)
+        effects = Effects(office, tx)
         for sealed in unpack_outbox(path):
-            read = _read(office, sealed, checked.peppers)
-            request = checked.believed(read) if read else None
-            if request is None:
-                refused += 1
-            elif tx.requests.take(request):
-                new += 1
+            message = _read(office, sealed, senders)
+            if message is None:
+                collected.refused += 1
+            elif tx.correspondence.knows(message.message_id):
+                collected.known += not isinstance(message.body, JournalEntry)
             else:
-                known += 1
-    return Collected(new, known, refused)
+                # Taken or not, the point need not send it again.
+                tx.correspondence.took(message.message_id, message.point_id, office.clock.today())
+                is_taken = effects.take(message.body, senders[message.point_id])
+                if isinstance(message.body, JournalEntry):
+                    collected.lines += is_taken
+                else:
+                    collected.new += is_taken
+                collected.refused += not is_taken
+    return collected
 
 
 def collect_outboxes(office: Office, folder: Path) -> Collected:
@@ -62,18 +77,20 @@ def collect_outboxes(office: Office, folder: Path) -> Collected:
     """
     with office.store.transaction() as tx:
         point_ids = [point.point_id for point in tx.circulation.points()]
-    new = known = refused = 0
+    sums = Collected()
     for path in map(FolderExchange(folder).outbox_of, point_ids):
         if not path.is_file():
             continue
         try:
             collected = apply_outbox(office, path)
         except (SegmentRefused, OSError):
-            refused += 1
+            sums.refused += 1
             continue
-        new, known = new + collected.new, known + collected.known
-        refused += collected.refused
-    return Collected(new, known, refused)
+        sums.new += collected.new
+        sums.known += collected.known
+        sums.refused += collected.refused
+        sums.lines += collected.lines
+    return sums
 
 
 def list_requests(office: Office, school_uai: str | None = None) -> list[ReceivedRequest]:
@@ -104,49 +121,28 @@ def _class_names(
     }
 
 
-def _read(office: Office, sealed: bytes, peppers: Mapping[str, Pepper]) -> SchoolRequest | None:
-    """The request in a message that the point it names did send; None for anything else."""
+def _senders(office: Office, tx: Transaction) -> dict[str, Sender]:
+    return {
+        one.point_id: Sender(
+            point_id=one.point_id,
+            issuer=one.issuer,
+            place=", ".join(tx.circulation.places_of(one.point_id)),
+            pepper=take_out(Pepper, one.pepper, one.point_id, office.master),
+            served=frozenset(tx.circulation.readers_at(one.point_id)),
+        )
+        for one in tx.circulation.points()
+    }
+
+
+def _read(office: Office, sealed: bytes, senders: dict[str, Sender]) -> OutboxMessage | None:
+    """A message that the point it names did send; None for anything else."""
     try:
         opened = open_message(sealed, office.outbox_key)
         message = OutboxMessage.from_bytes(opened.content)
     except (SealBroken, NotOfThisShape):
         return None
-    request, pepper = message.body, peppers.get(message.point_id)
-    if pepper is None or not opened.is_from(pepper) or not isinstance(request, SchoolRequest):
+    sender = senders.get(message.point_id)
+    if sender is None or not opened.is_from(sender.pepper):
         return None
-    named = (request.request_id, request.point_id)
-    fits = (
-        named == (message.message_id, message.point_id)
-        and len(request.request_id) == _ID_CHARACTERS
-        and len(request.point_id) <= _POINT_CHARACTERS
-        and all(one.isprintable() for one in named)
-        and name_sent(request.pupil_name) == request.pupil_name
-    )
-    return request if fits else None
-
-
-class _Checked:
-    """What the office itself knows of those who ask, held against what their messages say."""
-
-    def __init__(self, office: Office, tx: Transaction) -> None:
-        self._tx = tx
-        points = tx.circulation.points()
-        self._served = {one.point_id: tx.circulation.readers_at(one.point_id) for one in points}
-        self.peppers = {
-            one.point_id: take_out(Pepper, one.pepper, one.point_id, office.master)
-            for one in points
-        }
-
-    def believed(self, request: SchoolRequest) -> SchoolRequest | None:
-        """The request, its pupil left unnamed where the reader has none of that name; or None.
-
-        The name may have been corrected since: whom it is about is then for a person to ask.
-        """
-        if request.reader_id not in self._served.get(request.point_id, ()):
-            return None
-        if not self._tx.requests.knows_school(request.school_uai):
-            return None
-        pupils = self._tx.requests.pupils_linked_to(request.reader_id)
-        if (request.pupil_name, request.school_uai) in {(name_sent(n), uai) for n, uai in pupils}:
-            return request
-        return replace(request, pupil_name="")
+    is_named = len(message.message_id) == _ID_LENGTH and set(message.message_id) <= _ID_CHARACTERS
+    return message if is_named else None

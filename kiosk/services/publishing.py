@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kiosk.domain.journal import KEPT_FOR
 from kiosk.domain.segment import TombstoneRow
 from kiosk.feed.exchange import FolderExchange
 from kiosk.feed.files import pack_segments
 from kiosk.private_files import write_private_parts
-from kiosk.sealing.custody import lock_away
-from kiosk.sealing.secrets import Pepper
 from kiosk.services.office import Office, Progress, no_progress
 from kiosk.services.shelf import (
     DEAD,
@@ -20,15 +19,6 @@ from kiosk.services.shelf import (
 )
 
 
-def enrol_point(office: Office, point_id: str, name: str, place: str) -> Pepper:
-    """Make a point known to the hub and draw its pepper, which the point must be given once."""
-    pepper = Pepper.draw()
-    with office.store.transaction() as tx:
-        sealed = lock_away(pepper, point_id, office.master)
-        tx.circulation.add_point(point_id, name, sealed, place)
-    return pepper
-
-
 def publish(office: Office, progress: Progress = no_progress) -> list[PublishedPoint]:
     """Bring every point's feed up to what the store says now.
 
@@ -38,6 +28,7 @@ def publish(office: Office, progress: Progress = no_progress) -> list[PublishedP
     """
     try:
         with office.store.transaction() as tx:
+            tx.correspondence.forget_lines_before(office.clock.now() - KEPT_FOR)
             points = tx.circulation.points()
             served = {point.point_id: tx.circulation.readers_at(point.point_id) for point in points}
             everyone = set().union(*served.values())

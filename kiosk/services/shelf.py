@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
+from kiosk.domain.directory import DirectoryEntry
 from kiosk.domain.segment import (
+    DirectoryRow,
     DocumentDropRow,
     DocumentRow,
     DropRow,
@@ -20,6 +22,7 @@ from kiosk.domain.segment import (
 )
 from kiosk.feed.segments import segment_hash, split_rows, write_segment
 from kiosk.sealing.custody import take_out
+from kiosk.sealing.directory import seal_entry
 from kiosk.sealing.envelopes import seal_document, seal_envelope
 from kiosk.sealing.locks import make_lock
 from kiosk.sealing.secrets import DocumentKey, FolderKey, Pepper, SlipKey
@@ -133,8 +136,10 @@ class Shelf:
         for slip in self._slips:
             if slip.is_live(self._today) and slip.reader_id in served:
                 yield self._lock(slip, pepper)
+        for reader_id in sorted(served):
+            yield self._name(reader_id, pepper)
         yield from self._school_dates(served)
-        for message_id in self._tx.requests.received_from(
+        for message_id in self._tx.correspondence.taken_from(
             point.point_id, self._today - ACKNOWLEDGED_FOR
         ):
             yield _Pending(f"received:{message_id}", _SENT, partial(ReceivedRow, message_id))
@@ -185,6 +190,17 @@ class Shelf:
 
         says = f"{slip.kind} {slip.expires_on} {slip.reader_id} {self._key_mark(slip.reader_id)}"
         return _Pending(slip_row(slip.serial), says, make)
+
+    def _name(self, reader_id: str, pepper: Pepper) -> _Pending:
+        """For the desk, which finds her by it."""
+        reader = self._readers[reader_id]
+        entry = DirectoryEntry(reader_id, reader.civility, reader.given_name, reader.family_name)
+
+        def make() -> DirectoryRow:
+            return DirectoryRow(reader_id, seal_entry(entry, pepper))
+
+        says = hashlib.blake2b(entry.name.encode(), digest_size=8).hexdigest()
+        return _Pending(f"name:{reader_id}", says, make)
 
     def _school_dates(self, served: set[str]) -> Iterator[_Pending]:
         dates = self._tx.roster.school_dates()

@@ -19,16 +19,15 @@ from kiosk.demo.school_days import school_year_of
 from kiosk.demo.supplement_files import write_demo_supplements
 from kiosk.domain.errors import InstanceRefused
 from kiosk.domain.slip_codes import SlipCode
-from kiosk.sealing.outbox import outbox_public_key
-from kiosk.sealing.signatures import public_key_of
 from kiosk.services.applying import apply_feed_file
+from kiosk.services.enrolling import enrol_point
 from kiosk.services.importing import import_file, import_files
 from kiosk.services.office import Office
-from kiosk.services.publishing import enrol_point, leave_feeds, publish
+from kiosk.services.publishing import leave_feeds, publish
 from kiosk.services.slips import issue_slips
 from kiosk.site.folders import SITE_TOML
 from kiosk.site.office import create_office, open_office
-from kiosk.site.point import VAULT, Enrolment, FirstCard, create_point, open_vault
+from kiosk.site.point import VAULT, FirstCard, create_point, open_vault
 from kiosk.vault.vault import Vault
 from kiosk_config import load_settings
 
@@ -131,14 +130,7 @@ def _build(folder: Path, clock: Clock) -> None:
     for moment in _moments_told(clock):
         _learn(replace(office, clock=moment), folder / "office")
     (folder / TRAY).mkdir(mode=0o700)
-    enrolment = Enrolment(
-        point_id=POINT_ID,
-        pepper=enrol_point(office, POINT_ID, PLACE, PLACE),
-        domain_salt=office.domain_salt,
-        feed_public_key=public_key_of(office.feed_key),
-        outbox_public_key=outbox_public_key(office.outbox_key),
-        place=PLACE,
-    )
+    enrolment = enrol_point(office, POINT_ID, PLACE, PLACE)
     create_point(
         folder / "point",
         enrolment,

@@ -11,12 +11,14 @@ from kiosk.clock import SCHOOL_ZONE, Clock
 from kiosk.domain.agents import AgentRole
 from kiosk.domain.errors import InstanceRefused
 from kiosk.domain.opening_hours import OpeningHours
-from kiosk.domain.slip_codes import SlipCode
+from kiosk.domain.slip_codes import SlipCode, read_code
 from kiosk.feed.exchange import Exchange, FolderExchange
+from kiosk.printing.card_sheet import render_card_sheet
 from kiosk.printing.printers import BrowserPrinter, FolderPrinter, Printer
-from kiosk.private_files import write_private
-from kiosk.sealing.cards import card_key
+from kiosk.private_files import OWNER_ONLY, write_private
+from kiosk.sealing.cards import card_key, check_password
 from kiosk.sealing.derivation import SALT_BYTES, DerivationCost
+from kiosk.sealing.enrolment import Enrolment, open_enrolment
 from kiosk.sealing.secrets import Pepper
 from kiosk.services.access_point import AccessPoint
 from kiosk.services.desk import Desk
@@ -43,19 +45,6 @@ ROLE = "point"
 _PEPPER = "pepper.key"
 _HUB = "hub.json"
 VAULT = "vault.db"
-
-
-@dataclass(frozen=True)
-class Enrolment:
-    """What a point must be told of its hub, once. Holds its pepper."""
-
-    point_id: str
-    pepper: Pepper
-    domain_salt: bytes
-    feed_public_key: bytes
-    outbox_public_key: bytes
-    issuer: str = "P1"
-    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +114,30 @@ def create_point(
         with vault.transaction() as cursor:
             Cards(vault, clock).make(cursor, first.name, first.role, key, enrolment.pepper)
         vault.close()
+
+
+def enrol_from_file(
+    folder: Path, file: Path, typed: str, card: Path, lead: str, password: str, clock: Clock
+) -> Enrolment:
+    """A new point from its hub's one-time file and code; its first card is written as a PDF (0600).
+
+    Raises ``SlipMistyped`` for the code's digits, ``EnrolmentRefused``, ``PasswordTooShort``,
+    ``InstanceRefused`` for a folder in use, and ``FileExistsError`` rather than lose a card.
+    """
+    check_password(password)
+    enrolment = open_enrolment(file.read_bytes(), read_code(typed), clock.now(), DerivationCost())
+    code = SlipCode.draw()
+    sheet = render_card_sheet(code, lead, AgentRole.LEAD, enrolment.place, french(), "carte")
+    # Taken before anything else: a card is nowhere else than on its paper.
+    card.touch(mode=OWNER_ONLY, exist_ok=False)
+    try:
+        site: dict[str, dict[str, str | int]] = {"instance": {"role": ROLE}}
+        create_point(folder, enrolment, site, clock, FirstCard(code, password, lead))
+        card.write_bytes(sheet.pdf)
+    except BaseException:
+        card.unlink(missing_ok=True)
+        raise
+    return enrolment
 
 
 def open_vault(folder: Path) -> Vault:

@@ -4,20 +4,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 
-from kiosk.domain.errors import NotFound
+from kiosk.domain.errors import AlreadyThere, NotFound
 from kiosk.domain.segment import GENESIS
 from kiosk.store.schema import attachments, places, point_places, points, published, segments
+
+POINT_ISSUER = "P"
+"""Points' serials begin with it and a number; an office's own issuer is not to be such."""
 
 
 @dataclass(frozen=True, slots=True)
 class PointRecord:
-    """An access point as its hub knows it. ``pepper`` is sealed."""
+    """An access point as its hub knows it. ``pepper`` is sealed; ``issuer`` begins its serials."""
 
     point_id: str
     name: str
+    issuer: str
     pepper: bytes
     sequence: int
     head: str
@@ -29,12 +33,36 @@ class Circulation:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add_point(self, point_id: str, name: str, pepper: bytes, place: str) -> None:
-        """A new point, serving one place (made if it is not there yet)."""
-        values = {"id": point_id, "name": name, "pepper": pepper, "sequence": 0, "head": GENESIS}
+    def add_point(self, point_id: str, name: str, pepper: bytes, place: str) -> str:
+        """A new point, serving one place (made if it is not there yet); its issuer.
+
+        Raises ``AlreadyThere`` for an id that is taken.
+        """
+        if self._connection.scalar(select(points.c.id).where(points.c.id == point_id)) is not None:
+            raise AlreadyThere("point", point_id)
+        count = self._connection.scalar(select(func.count()).select_from(points)) or 0
+        issuer = f"{POINT_ISSUER}{count + 1}"
+        values = {
+            "id": point_id,
+            "name": name,
+            "issuer": issuer,
+            "pepper": pepper,
+            "sequence": 0,
+            "head": GENESIS,
+        }
         self._connection.execute(insert(points).values(values))
         link = {"point_id": point_id, "place_id": self._place_id(place, create=True)}
         self._connection.execute(insert(point_places).values(link))
+        return issuer
+
+    def places_of(self, point_id: str) -> list[str]:
+        """The places a point serves, by name."""
+        statement = (
+            select(places.c.name)
+            .join(point_places, point_places.c.place_id == places.c.id)
+            .where(point_places.c.point_id == point_id)
+        )
+        return list(self._connection.scalars(statement.order_by(places.c.name)))
 
     def place_names(self) -> list[str]:
         """All places, by name."""
@@ -123,15 +151,19 @@ class Circulation:
 
     def segments_after(self, point_id: str, sequence: int) -> Iterator[bytes]:
         """A point's segments that follow a sequence number, read as asked; raise ``NotFound``."""
-        if self._connection.scalar(select(points.c.id).where(points.c.id == point_id)) is None:
-            known = select(points.c.id).order_by(points.c.id)
-            raise NotFound("point", point_id, tuple(self._connection.scalars(known)))
+        self.check_point(point_id)
         statement = (
             select(segments.c.content)
             .where(segments.c.point_id == point_id, segments.c.sequence > sequence)
             .order_by(segments.c.sequence)
         )
         return iter(self._connection.scalars(statement, execution_options={"yield_per": 1}))
+
+    def check_point(self, point_id: str) -> None:
+        """Raise ``NotFound``, which names them all, for a point nobody knows."""
+        if self._connection.scalar(select(points.c.id).where(points.c.id == point_id)) is None:
+            known = select(points.c.id).order_by(points.c.id)
+            raise NotFound("point", point_id, tuple(self._connection.scalars(known)))
 
     def _place_id(self, name: str, *, create: bool = False) -> int:
         found = self._connection.scalar(select(places.c.id).where(places.c.name == name))

@@ -131,10 +131,3 @@ class Requests:
             (f"{given_name} {family_name}".strip(), uai)
             for given_name, family_name, uai in self._connection.execute(statement)
         ]
-
-    def received_from(self, point_id: str, since_on: date) -> list[str]:
-        """The requests a point made since a day, which it need not keep any more."""
-        statement = select(requests.c.id).where(
-            requests.c.point_id == point_id, requests.c.asked_on >= since_on
-        )
-        return list(self._connection.scalars(statement))

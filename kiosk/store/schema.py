@@ -31,8 +31,9 @@ from kiosk.store.added_by_hand import paper_families as paper_families
 from kiosk.store.added_by_hand import told_kinds as told_kinds
 from kiosk.store.columns import Exact, Instant, own_id, reference, words
 from kiosk.store.columns import metadata as metadata
+from kiosk.store.from_points import messages_taken as messages_taken
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 about = Table(
     "about",
@@ -257,11 +258,13 @@ points = Table(
     metadata,
     Column("id", String(40), primary_key=True),
     words("name"),
+    Column("issuer", String(8), nullable=False, unique=True),
     Column("pepper", LargeBinary, nullable=False),
     Column("sequence", Integer, nullable=False),
     Column("head", String(64), nullable=False),
 )
-"""``pepper`` is sealed under the master key; ``sequence`` and ``head`` are the feed's end."""
+"""``issuer`` begins the serials a point gives; ``pepper`` is sealed under the master key;
+``sequence`` and ``head`` are the feed's end."""
 
 point_places = Table(
     "point_places",
@@ -290,8 +293,11 @@ slips = Table(
     Column("expires_on", Date, nullable=False),
     Column("revoked_at", Instant),
     Column("revoked_because", Text),
+    words("place"),
+    words("agent"),
 )
-"""``slip_key`` is T under the master key; the digits are nowhere."""
+"""``slip_key`` is T under the master key; the digits are nowhere. ``place`` and ``agent`` tell
+where and by whom a desk gave it, blank for the school's own."""
 
 # --- what was published ------------------------------------------------------------------------
 

@@ -14,7 +14,10 @@ from kiosk.store.schema import slips
 
 @dataclass(frozen=True, slots=True)
 class IssuedSlip:
-    """A slip as the office remembers it. ``slip_key`` is T, sealed."""
+    """A slip as the office remembers it. ``slip_key`` is T, sealed.
+
+    ``place`` and ``agent`` tell where and by whom a desk gave it, blank for the school's own.
+    """
 
     serial: str
     reader_id: str
@@ -25,6 +28,8 @@ class IssuedSlip:
     expires_on: date
     revoked_at: datetime | None = None
     revoked_because: str | None = None
+    place: str = ""
+    agent: str = ""
 
     def state(self, day: date) -> SlipState:
         """What the slip is worth on a day; revoked is for good."""
@@ -56,6 +61,31 @@ class Slips:
         """Every slip, in the order of their serials."""
         statement = select(slips).order_by(slips.c.serial)
         return [IssuedSlip(**row) for row in self._connection.execute(statement).mappings()]
+
+    def find(self, serial: str) -> IssuedSlip | None:
+        """The slip of a serial."""
+        statement = select(slips).where(slips.c.serial == serial)
+        found = self._connection.execute(statement).mappings().first()
+        return IssuedSlip(**found) if found else None
+
+    def from_desks(self, since: datetime, day: date) -> dict[str, list[IssuedSlip]]:
+        """The slips that open something on a day and that desks gave since a moment, by reader,
+        the newest first."""
+        statement = select(slips).where(
+            slips.c.place != "",
+            slips.c.issued_at >= since,
+            slips.c.expires_on >= day,
+            slips.c.revoked_at.is_(None),
+        )
+        found: dict[str, list[IssuedSlip]] = {}
+        ordered = statement.order_by(slips.c.issued_at.desc(), slips.c.serial)
+        for row in self._connection.execute(ordered).mappings():
+            found.setdefault(row["reader_id"], []).append(IssuedSlip(**row))
+        return found
+
+    def set_kind(self, serial: str, kind: str) -> None:
+        """A reserve slip becomes what it was made for."""
+        self._connection.execute(update(slips).where(slips.c.serial == serial).values(kind=kind))
 
     def revoke(self, serial: str, *, at: datetime, reason: str) -> None:
         """Mark a slip revoked for good; raise ``NotFound``. A second time changes nothing."""

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalErr
 from kiosk.domain.errors import SchemaRefused, StoreUnavailable
 from kiosk.store.additions import Additions
 from kiosk.store.circulation import Circulation
+from kiosk.store.correspondence import Correspondence
 from kiosk.store.pictures import Pictures
 from kiosk.store.requests import Requests
 from kiosk.store.rights import Rights
@@ -67,6 +68,11 @@ class Transaction:
     def circulation(self) -> Circulation:
         """Places, points and the segments published to them."""
         return Circulation(self.connection)
+
+    @property
+    def correspondence(self) -> Correspondence:
+        """What access points told."""
+        return Correspondence(self.connection)
 
     @property
     def requests(self) -> Requests:

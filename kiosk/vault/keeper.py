@@ -191,12 +191,12 @@ class Keeper:
 
     def _check_pin(self, lock: LockRow, of_slip: bytes | None, pepper: Pepper) -> bool:
         """Whether the slip has a PIN, and it was given; raise ``PinNeeded``, ``SlipUnknown``."""
+        row = pin_of(self._vault, lock.serial)
+        if row is None:
+            return False
+        if of_slip is None:
+            raise PinNeeded
         with self._vault.transaction() as cursor:
-            row = pin_of(cursor, lock.serial)
-            if row is None:
-                return False
-            if of_slip is None:
-                raise PinNeeded
             is_right = try_pin(cursor, row, of_slip, pepper, self._clock.now())
         if not is_right:
             raise SlipUnknown

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from kiosk.domain.pins import ASLEEP_MINUTES, TRIES
 from kiosk.sealing.pins import is_right, pin_verifier
 from kiosk.sealing.secrets import Pepper
+from kiosk.vault.vault import Vault
 
 _NEVER = ""
 
@@ -27,16 +28,16 @@ class PinRow:
         return until is not None and until - timedelta(minutes=ASLEEP_MINUTES) <= now < until
 
 
-def pin_of(cursor: sqlite3.Cursor, serial: str) -> PinRow | None:
+def pin_of(vault: Vault, serial: str) -> PinRow | None:
     """A slip's PIN; None where it has none."""
-    found = cursor.execute(
-        "SELECT serial, version, CAST(verifier AS BLOB), failures, asleep_until FROM pins"
-        " WHERE serial = ?",
+    rows = vault.rows(
+        "SELECT version, CAST(verifier AS BLOB), failures, asleep_until FROM pins"
+        " WHERE serial = ? AND length(verifier) > 0",
         (serial,),
-    ).fetchone()
-    if found is None or not found[2]:
+    )
+    if not rows:
         return None
-    _, version, verifier, failures, until = found
+    version, verifier, failures, until = rows[0]
     asleep_until = datetime.fromisoformat(until) if until else None
     return PinRow(serial, version, verifier, failures, asleep_until)
 

@@ -3,6 +3,8 @@
 import re
 
 from kiosk.domain.errors import (
+    AlreadyThere,
+    EnrolmentRefused,
     FileRefused,
     GlyphsMissing,
     InstanceRefused,
@@ -26,6 +28,11 @@ from kiosk.wording.faults import fault_with_sentence
 from kiosk.wording.removals import removals_words
 from kiosk_config import SettingsRefused
 
+_ENROLMENT = {
+    "format": "ce fichier n’est pas un fichier de mise en service d’un point d’accès.",
+    "code": "ce code n’ouvre pas ce fichier : comparez les chiffres, ou le fichier est abîmé.",
+    "expired": "ce fichier n’est plus bon : demandez-en un autre (kiosk points add).",
+}
 _BETWEEN_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FILES = {
     "unreadable": "le fichier ne s’ouvre pas : {detail}",
@@ -225,6 +232,10 @@ def refusal_sentence(refusal: KioskError | SettingsRefused) -> str:
             return f"le mot de passe a au moins {least} caractères."
         case NameRefused(most=most):
             return f"un nom, de {most} caractères au plus."
+        case EnrolmentRefused(reason=reason):
+            return _ENROLMENT[reason]
+        case AlreadyThere(identifier=identifier):
+            return f"« {identifier} » existe déjà : choisissez un autre nom."
         case PointClosed():
             return "le point est fermé : ouvrez-le avec une carte, à l’accueil."
         case _:

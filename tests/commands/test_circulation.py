@@ -60,7 +60,7 @@ def test_a_request_goes_up_by_itself_where_office_and_point_share_a_folder(
     kiosk: CommandLine, demo: Path
 ) -> None:
     name = ask_at_the_screen(demo)
-    assert "1 demande de famille attend le serveur" in kiosk("sync", "--data", demo).out
+    assert "2 messages attendent le serveur" in kiosk("sync", "--data", demo).out
     assert "1 demande(s) de familles" in kiosk("publish", "--data", demo).out
     (request,) = told(kiosk, "requests", "--data", demo)
     assert (request["adult"], request["kind"]) == (name, "paper")
@@ -76,11 +76,12 @@ def test_a_request_goes_up_by_itself_where_office_and_point_share_a_folder(
 def test_a_request_goes_up_by_hand(kiosk: CommandLine, demo: Path, tmp_path: Path) -> None:
     ask_at_the_screen(demo)
     stick = tmp_path / "stick"
-    assert told(kiosk, "outbox", "export", stick, "--data", demo)["messages"] == 1
+    assert told(kiosk, "outbox", "export", stick, "--data", demo)["messages"] == 2
     assert told(kiosk, "outbox", "apply", stick, "--data", demo) == {
         "new": 1,
         "known": 0,
         "refused": 0,
+        "lines": 1,
     }
     assert (
         "0 demande(s) prise(s), 1 déjà connue(s)"

@@ -142,12 +142,12 @@ def test_a_slip_is_issued_listed_revoked_and_the_point_told(
     assert "annulé" in table[-1]
 
     (published,) = json.loads(kiosk("publish", "--json", "--data", demo).out)
-    assert (published["rows"], published["segments"], published["last_sequence"]) == (2, 1, 2)
+    assert (published["rows"], published["segments"], published["last_sequence"]) == (3, 1, 2)
     feed = tmp_path / "news.feed"
     exported = kiosk("feed", "export", "--point", "mediatheque", feed, "--data", demo)
     assert exported.out == f"2 envois dans {feed}\n"
     assert kiosk("feed", "apply", feed, "--data", demo).out == (
-        "1 envoi pris, 2 nouveautés, 1 connu\n"
+        "1 envoi pris, 3 nouveautés, 1 connu\n"
     )
     assert kiosk("feed", "apply", feed, "--data", demo).out == (
         "Rien de nouveau : 2 envois déjà connus.\n"

@@ -73,7 +73,10 @@ def test_bad_usage_is_told_and_does_nothing(
         (["feed", "export", "x", "--point", "p", "--after", "-5", "--data", "."], "hors de x>=0"),
         (["serve", "--port", "x", "--data", "."], "'x' n’est pas un nombre entier."),
         (["serve", "--port", "70000", "--data", "."], "70000 est hors de 0<=x<=65535."),
-        (["init", "kitchen", "--data", "new"], "'kitchen' n’est pas l’un de : 'school', 'hub'."),
+        (
+            ["init", "kitchen", "--data", "new"],
+            "'kitchen' n’est pas l’un de : 'point', 'school', 'hub'.",
+        ),
         (["init", "--data", "new"], "À choisir parmi :"),
     ],
     ids=str,

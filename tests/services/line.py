@@ -17,9 +17,10 @@ from kiosk.sealing.secrets import FeedSigningKey, FolderKey, MasterKey, OutboxKe
 from kiosk.sealing.signatures import public_key_of
 from kiosk.services.access_point import AccessPoint
 from kiosk.services.applying import Applied, apply_feed_file
+from kiosk.services.enrolling import enrol_point
 from kiosk.services.folders import FolderBuilder
 from kiosk.services.office import Office
-from kiosk.services.publishing import PublishedPoint, enrol_point, export_feed, publish
+from kiosk.services.publishing import PublishedPoint, export_feed, publish
 from kiosk.services.signing_in import sign_in_with_slip
 from kiosk.services.slips import Issue, issue_slips
 from kiosk.services.visits import Visits
@@ -91,7 +92,7 @@ class Line:
     opening: Opening = field(init=False)
 
     def __post_init__(self) -> None:
-        pepper = enrol_point(self.office, POINT, "Le point", PLACE)
+        pepper = enrol_point(self.office, POINT, "Le point", PLACE).pepper
         self.vault = Vault.create(self.folder / "vault.db", POINT)
         self.opening = Opening(self.clock, given=pepper)
         self.point = AccessPoint(

@@ -23,7 +23,8 @@ from kiosk.sealing.custody import lock_away
 from kiosk.sealing.secrets import FolderKey
 from kiosk.sealing.signatures import public_key_of
 from kiosk.services.applying import Applied, apply_feed_file
-from kiosk.services.publishing import enrol_point, export_feed, publish
+from kiosk.services.enrolling import enrol_point
+from kiosk.services.publishing import export_feed, publish
 from kiosk.services.slips import SlipOrder, issue_slips, revoke_slips
 from kiosk.store.schema import attachments, readers, slips
 from tests.services.line import POINT, Line, folder_of, learn, reader_id_of
@@ -46,7 +47,7 @@ def kinds(rows: list[Row]) -> list[str]:
 def test_a_point_learns_the_folders_locks_and_dates_of_those_it_serves(line: Line) -> None:
     line.issue_to("Nadia", "Paul")
     published = line.publish()
-    assert (published.segments, published.last_sequence, published.rows) == (1, 1, 5)
+    assert (published.segments, published.last_sequence, published.rows) == (1, 1, 7)
     rows = rows_after(line)
     readers = {reader_id_of(line.office, name) for name in ("Nadia", "Paul")}
     assert {row.reader_id for row in rows if isinstance(row, EnvelopeRow)} == readers
@@ -73,7 +74,7 @@ def test_a_point_that_serves_nobody_gets_nothing(line: Line) -> None:
 
 def test_a_slip_opens_at_the_point_the_folder_the_office_built(line: Line) -> None:
     nadia, paul = line.issue_to("Nadia", "Paul")
-    assert line.publish_and_carry() == Applied(taken=1, known=0, rows=5)
+    assert line.publish_and_carry() == Applied(taken=1, known=0, rows=7)
     assert line.opens_with(nadia) == folder_of(line.office, "Nadia")
     assert line.opens_with(paul) == folder_of(line.office, "Paul")
 
@@ -240,7 +241,7 @@ def test_a_slip_past_its_last_day_is_not_told_to_a_point_any_more(line: Line) ->
     line.clock.advance(days=(slip.expires_on - line.clock.today()).days)
     later = line.with_clock_at(days=1)
     publish(later)
-    assert kinds(rows_after(line)) == ["EnvelopeRow", "SchoolDateRow"]
+    assert kinds(rows_after(line)) == ["DirectoryRow", "EnvelopeRow", "SchoolDateRow"]
 
 
 def test_each_point_gets_its_own_readers_locks_and_chain(line: Line) -> None:
@@ -250,7 +251,7 @@ def test_each_point_gets_its_own_readers_locks_and_chain(line: Line) -> None:
         sheet, order = line.folder / f"{place}.pdf", SlipOrder(place=place)
         issue_slips(line.office, sheet, reader_ids=[reader_id], order=order)
     there = {point.point_id: point for point in publish(line.office)}
-    assert {one: there[one].rows for one in there} == {POINT: 3, "mairie": 3}
+    assert {one: there[one].rows for one in there} == {POINT: 4, "mairie": 4}
     assert {row.reader_id for row in rows_after(line) if isinstance(row, LockRow)} == {nadia}
 
 
@@ -278,7 +279,7 @@ def test_segments_already_taken_are_passed_over(line: Line) -> None:
     line.publish_and_carry()
     line.issue_to("Paul")
     line.publish()
-    assert line.carry() == Applied(taken=1, known=1, rows=2)
+    assert line.carry() == Applied(taken=1, known=1, rows=3)
     assert line.carry() == Applied(taken=0, known=2, rows=0)
 
 
@@ -316,7 +317,7 @@ def test_a_half_copied_stick_gives_what_it_holds_whole(line: Line) -> None:
     with pytest.raises(SegmentRefused):
         apply_feed_file(line.vault, public_key_of(line.office.feed_key), line.clock, stick)
     assert line.vault.state().sequence == 1
-    assert line.carry() == Applied(taken=1, known=1, rows=2)
+    assert line.carry() == Applied(taken=1, known=1, rows=3)
 
 
 def test_a_publication_that_breaks_off_has_published_nothing(line: Line) -> None:

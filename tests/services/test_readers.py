@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 
 from kiosk.domain.errors import NotFound, NothingToDo, SeveralFound
 from kiosk.domain.schooling import ClassMembership, SchoolClass
-from kiosk.services.publishing import enrol_point
+from kiosk.services.enrolling import enrol_point
 from kiosk.services.readers import Choice, chosen_reader_ids, list_readers
 from kiosk.services.slips import SlipOrder, issue_slips
 from kiosk.store.schema import guardians, paper_families, pupils

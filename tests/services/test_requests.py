@@ -6,15 +6,17 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.errors import NotFound, SegmentRefused
-from kiosk.domain.requests import RequestKind, name_sent
+from kiosk.domain.outbox import OutboxMessage
+from kiosk.domain.requests import RequestKind, SchoolRequest, name_sent
 from kiosk.feed.exchange import FolderExchange
 from kiosk.feed.files import OUTBOX_MAGIC, pack_outbox
 from kiosk.feed.segments import MAX_STORED_BYTES
-from kiosk.sealing.outbox import SEALED_BYTES, outbox_public_key, seal_message
-from kiosk.sealing.secrets import OutboxKey
+from kiosk.sealing.outbox import SEALED_BYTES, open_message, outbox_public_key, seal_message
+from kiosk.sealing.secrets import OutboxKey, Pepper
 from kiosk.sealing.signatures import public_key_of
+from kiosk.services.enrolling import enrol_point
 from kiosk.services.outbox import Collected, apply_outbox, collect_outboxes, list_requests
-from kiosk.services.publishing import enrol_point, leave_feeds
+from kiosk.services.publishing import leave_feeds
 from kiosk.services.requests import ask_school
 from kiosk.services.signing_in import sign_in_with_slip
 from kiosk.services.synchronising import Synchronised, export_outbox, synchronise
@@ -30,6 +32,15 @@ def visit(line: Line) -> Visit:
     (code,) = line.issue_to("Nadia")
     line.publish_and_carry()
     return sign_in_with_slip(line.point, code.digits())
+
+
+def waiting(line: Line) -> list[SchoolRequest]:
+    """The requests in the point's outbox, as the office would open them."""
+    bodies = [
+        OutboxMessage.from_bytes(open_message(sealed, line.office.outbox_key).content).body
+        for sealed in line.vault.outbox()
+    ]
+    return [body for body in bodies if isinstance(body, SchoolRequest)]
 
 
 def carried_up(line: Line) -> Collected:
@@ -56,7 +67,7 @@ def test_a_second_press_is_the_same_request_and_another_kind_another(
 ) -> None:
     for kind in (PAPER, PAPER, NOT_MINE, PAPER):
         ask_school(line.point, visit, 1, kind)
-    assert len(line.vault.outbox()) == 2
+    assert len(waiting(line)) == 2
     assert visit.asked == {(1, PAPER), (1, NOT_MINE)}
 
 
@@ -66,7 +77,7 @@ def test_nothing_is_asked_about_a_child_who_is_not_there(
 ) -> None:
     with pytest.raises(NotFound):
         ask_school(line.point, visit, place, PAPER)
-    assert line.vault.outbox() == []
+    assert waiting(line) == []
 
 
 def test_a_request_sent_however_often_is_kept_once(line: Line, visit: Visit) -> None:
@@ -80,7 +91,7 @@ def test_a_request_sent_however_often_is_kept_once(line: Line, visit: Visit) -> 
 def test_a_point_forgets_a_request_once_its_hub_said_it_has_it(line: Line, visit: Visit) -> None:
     ask_school(line.point, visit, 1, PAPER)
     line.publish_and_carry()
-    assert len(line.vault.outbox()) == 1, "nobody has taken it yet"
+    assert len(waiting(line)) == 1, "nobody has taken it yet"
     carried_up(line)
     line.publish_and_carry()
     assert line.vault.outbox() == []
@@ -101,7 +112,8 @@ def test_a_request_changes_nothing_by_itself(line: Line, visit: Visit) -> None:
     ask_school(line.point, visit, 1, NOT_MINE)
     carried_up(line)
     assert [child.given_name for child in visit.folder.children] == ["Léa"]
-    assert line.publish().rows == 1, "only that it was received"
+    told = line.publish().rows
+    assert told == 2, "only that it was received, and the line of her visit"
 
 
 def test_nothing_of_a_request_can_be_read_at_the_point_or_on_the_way(
@@ -117,10 +129,16 @@ def test_nothing_of_a_request_can_be_read_at_the_point_or_on_the_way(
             assert b"paper" not in content
 
 
-def forged(line: Line, message: bytes, key: OutboxKey | None = None) -> Path:
-    path = line.folder / "forged.outbox"
+def forged(
+    line: Line, body: str, key: OutboxKey | None = None, pepper: Pepper | None = None
+) -> Path:
+    """An outbox with one message that somebody wrote himself, with the point's own pepper."""
+    request_id = body.partition('"request_id":"')[2].partition('"')[0]
+    message = f'{{"id":"{request_id}","point":"mediatheque","kind":"request","body":{body}}}'
     public = outbox_public_key(key or line.office.outbox_key)
-    path.write_bytes(b"".join(pack_outbox([seal_message(message, public)])))
+    sealed = seal_message(message.encode(), public, pepper or line.opening.pepper())
+    path = line.folder / "forged.outbox"
+    path.write_bytes(b"".join(pack_outbox([sealed])))
     return path
 
 
@@ -141,7 +159,7 @@ def served(line: Line) -> Line:
 def test_a_request_written_by_hand_in_the_right_form_is_taken(served: Line) -> None:
     line = served
     message = GOOD % (ID, reader_id_of(line.office, "Nadia"))
-    assert apply_outbox(line.office, forged(line, message.encode())).new == 1
+    assert apply_outbox(line.office, forged(line, message)).new == 1
 
 
 @pytest.mark.parametrize(
@@ -167,7 +185,7 @@ def test_a_message_that_is_no_request_or_cannot_be_hers_is_passed_over(
     line = served
     enrol_point(line.office, "mairie", "La mairie", "Mairie")
     message = (GOOD % (ID, reader_id_of(line.office, "Nadia"))).replace(ours, theirs)
-    assert apply_outbox(line.office, forged(line, message.encode())) == Collected(0, 0, 1)
+    assert apply_outbox(line.office, forged(line, message)) == Collected(0, 0, 1)
     assert list_requests(line.office) == []
 
 
@@ -175,7 +193,7 @@ def test_a_pupil_whom_she_was_never_linked_to_is_left_unnamed(served: Line) -> N
     nadia = reader_id_of(served.office, "Nadia")
     for request_id, name in ((ID, "Invented Name"), ("b" * 32, "Tom Petit")):
         message = (GOOD % (request_id, nadia)).replace("Léa Moreau", name)
-        assert apply_outbox(served.office, forged(served, message.encode())).new == 1
+        assert apply_outbox(served.office, forged(served, message)).new == 1
     assert [one.pupil for one in list_requests(served.office)] == ["", ""]
 
 
@@ -183,11 +201,18 @@ def test_a_message_for_a_reader_nobody_knows_or_from_another_hub_is_passed_over(
     served: Line,
 ) -> None:
     line = served
-    stranger = (GOOD % (ID, "nobody")).encode()
+    stranger = GOOD % (ID, "nobody")
     assert apply_outbox(line.office, forged(line, stranger)) == Collected(0, 0, 1)
-    known = (GOOD % (ID, reader_id_of(line.office, "Nadia"))).encode()
+    known = GOOD % ("c" * 32, reader_id_of(line.office, "Nadia"))
     elsewhere = forged(line, known, OutboxKey.draw())
     assert apply_outbox(line.office, elsewhere) == Collected(0, 0, 1)
+
+
+def test_a_message_nobody_with_the_points_pepper_wrote_is_passed_over(served: Line) -> None:
+    message = GOOD % (ID, reader_id_of(served.office, "Nadia"))
+    stolen = forged(served, message, pepper=Pepper.draw())
+    assert apply_outbox(served.office, stolen) == Collected(0, 0, 1)
+    assert apply_outbox(served.office, forged(served, message)).new == 1
 
 
 def test_an_outbox_that_was_cut_is_refused_whole(line: Line, visit: Visit) -> None:
@@ -272,7 +297,7 @@ def test_a_share_carries_news_down_and_requests_up_and_the_answer_down_again(lin
     visit = sign_in_with_slip(line.point, code.digits())
     ask_school(line.point, visit, 1, PAPER)
     met = meeting(line)
-    assert (met.applied.taken, met.applied.known, met.messages) == (0, 1, 1)
+    assert (met.applied.taken, met.applied.known, met.messages) == (0, 1, 2)
     assert collect_outboxes(line.office, share) == Collected(1, 0, 0)
     line.publish()
     leave_feeds(line.office, share)

@@ -18,8 +18,8 @@ from kiosk.domain.slips import SlipLayout, SlipState, last_day_of_slip
 from kiosk.sealing.custody import take_out
 from kiosk.sealing.derivation import slip_key
 from kiosk.sealing.secrets import SlipKey
+from kiosk.services.enrolling import enrol_point
 from kiosk.services.office import Office
-from kiosk.services.publishing import enrol_point
 from kiosk.services.slips import SlipOrder, issue_slips, list_slips, revoke_slips
 from kiosk.store.store import Store
 from tests.printing.paper_builders import squeezed

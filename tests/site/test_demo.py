@@ -38,7 +38,12 @@ def test_the_demo_of_yesterday_is_made_anew_and_what_lies_beside_it_stays(
     clock.advance(minutes=2)
     assert prepare_demo(demo_folder, clock)
     assert not prepare_demo(demo_folder, clock)
-    assert sorted(one.name for one in demo_folder.iterdir()) == ["office", "point", "releve.pdf"]
+    assert sorted(one.name for one in demo_folder.iterdir()) == [
+        "office",
+        "point",
+        "releve.pdf",
+        "tray",
+    ]
     assert (demo_folder / "releve.pdf").read_bytes() == b"printed for a try"
     assert not (demo_folder / "office" / "slip.pdf").exists(), "its slips went with its day"
     point = open_point(demo_folder / "point", clock)
@@ -56,7 +61,7 @@ def test_a_demo_that_is_being_served_is_never_made_anew(
         prepare_demo(demo_folder, clock)
     assert refusal.value.reason == "demo_in_use"
     assert point.keeper.school_dates() == before
-    assert sorted(one.name for one in demo_folder.iterdir()) == ["office", "point"]
+    assert sorted(one.name for one in demo_folder.iterdir()) == ["office", "point", "tray"]
 
 
 def test_a_demo_whose_server_was_killed_is_made_anew(demo_folder: Path, clock: FixedClock) -> None:
@@ -164,7 +169,7 @@ def test_a_demo_whose_making_was_cut_short_is_made_anew_even_where_one_stands(
     monkeypatch.chdir(demo_folder)
     assert prepare_demo(Path(), clock)
     assert not prepare_demo(Path(), clock)
-    assert sorted(one.name for one in demo_folder.iterdir()) == ["office", "point"]
+    assert sorted(one.name for one in demo_folder.iterdir()) == ["office", "point", "tray"]
 
 
 def test_some_of_what_a_family_sees_is_new_and_some_is_not(

@@ -1,0 +1,71 @@
+"""The tables of what access points told: messages taken, journals, slips asked for or ended there.
+
+Loaded by ``kiosk.store.schema``.
+"""
+
+from sqlalchemy import Column, Date, Integer, LargeBinary, String, Table, Text
+
+from kiosk.store.columns import Instant, metadata, words
+
+messages_taken = Table(
+    "messages_taken",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("point_id", String(40), nullable=False, index=True),
+    Column("taken_on", Date, nullable=False),
+)
+"""Every message by its id: sent again, it has no second effect."""
+
+point_journal = Table(
+    "point_journal",
+    metadata,
+    Column("point_id", String(40), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("at", Instant, nullable=False, index=True),
+    Column("event", String(20), nullable=False),
+    words("agent"),
+    words("serial"),
+    words("detail"),
+    Column("reader_id", String(16), nullable=False),
+)
+
+slip_endings = Table(
+    "slip_endings",
+    metadata,
+    Column("serial", String(20), primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("reason", String(20), nullable=False),
+)
+"""Slips ended at a point, known here or not yet: a message that comes late revives none."""
+
+slip_applications = Table(
+    "slip_applications",
+    metadata,
+    Column("serial", String(20), primary_key=True),
+    Column("point_id", String(40), nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("picture", String(20), nullable=False),
+    Column("slip_key", LargeBinary, nullable=False),
+    Column("issued_at", Instant, nullable=False),
+    Column("expires_on", Date, nullable=False),
+    words("agent"),
+    words("family_name"),
+    words("given_name"),
+    words("school"),
+    words("child_given_name"),
+    words("child_class"),
+    Column("refused_because", Text),
+)
+"""Slips given to somebody a point did not know: they sleep until a person at the school says yes.
+
+``slip_key`` is T under the master key. Accepted, the row goes and a slip takes its place.
+"""
+
+slip_pins = Table(
+    "slip_pins",
+    metadata,
+    Column("serial", String(20), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("verifier", LargeBinary, nullable=False),
+)
+"""``verifier`` is BLAKE2b(PIN, key=T) under the master key; empty where it was taken away."""
