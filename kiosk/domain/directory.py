@@ -21,7 +21,10 @@ class DirectoryEntry:
 
 @dataclass(frozen=True, slots=True)
 class HeldSlip:
-    """A slip of a reader that is not dead, as a desk may see it."""
+    """A slip of a reader that is not dead, as a desk may see it.
+
+    ``is_pending`` tells of one given out here whose lock the hub has still to make.
+    """
 
     serial: str
     kind: str
@@ -29,6 +32,7 @@ class HeldSlip:
     expires_on: date
     is_asleep: bool = False
     """A reserve slip nobody has woken yet."""
+    is_pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)

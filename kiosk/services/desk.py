@@ -6,7 +6,9 @@ from threading import Lock
 
 from kiosk.clock import Clock
 from kiosk.domain.agents import Agent
+from kiosk.domain.errors import KioskError
 from kiosk.domain.opening_hours import OpeningHours
+from kiosk.domain.print_jobs import Sheet
 from kiosk.domain.slip_codes import SlipCode, read_code
 from kiosk.printing.printers import Printer
 from kiosk.sealing.cards import card_key
@@ -17,12 +19,25 @@ from kiosk.wording import Words
 from kiosk_config import Settings
 
 
+@dataclass
+class Batch:
+    """Up to forty slips in one go. ``made`` of ``total`` keys are derived so far; ``sheet`` is
+    there once it was printed, ``refusal`` where it could not be.
+    """
+
+    total: int
+    made: int = 0
+    is_over: bool = False
+    refusal: KioskError | None = None
+    sheet: Sheet | None = field(default=None, repr=False)
+
+
 @dataclass(frozen=True)
 class Desk:
     """The desk of one point. ``domain_salt`` is its hub's, ``card_salt`` its own, 16 bytes each.
 
     ``place`` is what people call where it stands. ``derivation_turn`` lets one key at a time be
-    derived: each takes 64 MiB while it lasts.
+    derived: each takes 64 MiB while it lasts. ``batches`` are the runs under way, by badge.
     """
 
     keeper: DeskKeeper
@@ -37,6 +52,7 @@ class Desk:
     place: str
     hours: OpeningHours
     derivation_turn: Lock = field(default_factory=Lock, repr=False)
+    batches: dict[str, Batch] = field(default_factory=dict, repr=False)
 
     def key_of_slip(self, code: SlipCode) -> SlipKey:
         """T of a slip; about 0.1 s."""

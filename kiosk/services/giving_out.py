@@ -7,7 +7,7 @@ could never be handed out.
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kiosk.domain.directory import Found
@@ -22,8 +22,12 @@ from kiosk.printing.slip_sheet import PrintableSlip, render_slip_sheet
 from kiosk.sealing.secrets import SlipKey
 from kiosk.services.desk import Desk
 from kiosk.vault.issuing import NewSlip
+from kiosk.wording import Words
 
 SHEET_NAME_BYTES = 9
+
+OldSlip = SlipKey
+"""What an old slip, shown at the desk, opens the new one's lock with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,12 @@ class GivenSlip:
     kind: SlipKind
     expires_on: date
     works_now: bool
-    sheet: Sheet
+    sheet: Sheet = field(repr=False)
     job: PrintJob
+
+    def without_sheet(self) -> "GivenSlip":
+        """What may be kept of it: its paper has the digits."""
+        return replace(self, sheet=Sheet(self.sheet.name, b"", self.sheet.pages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,7 @@ def find_adults(desk: Desk, badge: str, typed: str) -> tuple[Found, ...]:
     return desk.keeper.find(badge, typed, _pictures_meant(desk, typed))
 
 
-def find_by_old_slip(desk: Desk, badge: str, typed: str) -> tuple[Found, SlipKey]:
+def find_by_old_slip(desk: Desk, badge: str, typed: str) -> tuple[Found, OldSlip]:
     """Whose slip is shown at the desk, and its key for ``give_slip``.
 
     Raises ``SlipMistyped``, ``SlipUnknown``, ``TryLater``.
@@ -73,18 +81,20 @@ def give_slip(
     reader_id: str,
     kind: SlipKind,
     *,
-    old_slip: SlipKey | None = None,
+    old_slip: OldSlip | None = None,
+    slip_words: Words | None = None,
     draw: Callable[[], SlipCode] = SlipCode.draw,
 ) -> GivenSlip:
     """Make, print and register a slip for somebody this point serves.
 
-    With her old slip in hand the new one opens at once and offline; otherwise once the hub has
+    ``slip_words`` are those of her language, where it is known; French otherwise. With her old
+    slip in hand the new one opens at once and offline; otherwise once the hub has
     made its lock. Raises ``CapReached``, ``NotFound``, ``PrinterUnavailable``, ``SlipUnknown``.
     """
     serial, picture = desk.keeper.number_slip(badge, reader_id)
     code = draw()
     key = desk.key_of_slip(code)
-    sheet = _sheet(desk, [PrintableSlip(code, serial, picture)], SlipLayout.A4X2)
+    sheet = _sheet(desk, PrintableSlip(code, serial, picture), slip_words)
     job = desk.printer.submit(sheet)
     way = IssueWay.OLD_SLIP if old_slip else IssueWay.ATTACHED
     new = NewSlip(serial, picture, kind, _last_day(desk, kind), reader_id, way)
@@ -107,7 +117,7 @@ def give_to_unknown(
     serial, picture = desk.keeper.number_slip(badge)
     code = draw()
     key = desk.key_of_slip(code)
-    sheet = _sheet(desk, [PrintableSlip(code, serial, picture)], SlipLayout.A4X2)
+    sheet = _sheet(desk, PrintableSlip(code, serial, picture))
     job = desk.printer.submit(sheet)
     asked = SlipAsked(
         serial=serial,
@@ -137,12 +147,12 @@ def _last_day(desk: Desk, kind: SlipKind) -> date:
     return today if kind is SlipKind.DAY else last_day_of_slip(today)
 
 
-def _sheet(desk: Desk, slips: list[PrintableSlip], layout: SlipLayout) -> Sheet:
+def _sheet(desk: Desk, slip: PrintableSlip, slip_words: Words | None = None) -> Sheet:
     return render_slip_sheet(
-        slips,
-        layout=layout,
+        [slip],
+        layout=SlipLayout.A4X2,
         point_phone=desk.settings.public.phone,
-        words=desk.words,
+        words=slip_words or desk.words,
         sheet_name=secrets.token_urlsafe(SHEET_NAME_BYTES),
     )
 

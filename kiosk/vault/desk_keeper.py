@@ -13,7 +13,7 @@ from threading import RLock
 
 from kiosk.clock import Clock
 from kiosk.domain.agents import Agent, AgentRole, DeskAct
-from kiosk.domain.directory import DirectoryEntry, Found
+from kiosk.domain.directory import DirectoryEntry, Found, HeldSlip
 from kiosk.domain.errors import (
     ActForbidden,
     CapReached,
@@ -254,6 +254,12 @@ class DeskKeeper:
         with self._ledger.writing() as page:
             end_slip(page, serial, RevocationReason.LOST, agent.name)
         self._vault.empty_log()
+
+    def holder(self, badge: str, serial: str) -> tuple[Found, HeldSlip]:
+        """Whose slip it is, and the slip; raise ``NotFound``."""
+        self._bearer(badge, DeskAct.REVOKE)
+        found = self._directory.reader(self._holder(serial))
+        return found, next(slip for slip in found.slips if slip.serial == serial)
 
     def reset_pin(self, badge: str, serial: str) -> None:
         """Take a slip's PIN away: its bearer chooses another at the screen; raise ``NotFound``."""

@@ -60,13 +60,16 @@ class Directory:
         """The slips that open something today or sleep, by reader, in the order of serials."""
         rows = self._vault.rows(
             "SELECT reader_id, serial, kind, picture, expires_on,"
-            " kind = 'reserve' AND serial NOT IN (SELECT serial FROM woken)"
-            " FROM locks WHERE expires_on >= ? ORDER BY serial",
-            (self._clock.today().isoformat(),),
+            " kind = 'reserve' AND serial NOT IN (SELECT serial FROM woken), 0"
+            " FROM locks WHERE expires_on >= ? UNION"
+            " SELECT reader_id, serial, kind, picture, expires_on, 0, 1 FROM pending"
+            " WHERE expires_on >= ? ORDER BY serial",
+            (self._clock.today().isoformat(),) * 2,
         )
         held: dict[str, tuple[HeldSlip, ...]] = {}
-        for reader_id, serial, kind, picture, until, is_asleep in rows:
-            slip = HeldSlip(serial, kind, picture, date.fromisoformat(until), bool(is_asleep))
+        for reader_id, serial, kind, picture, until, *states in rows:
+            last_day = date.fromisoformat(until)
+            slip = HeldSlip(serial, kind, picture, last_day, *map(bool, states))
             held[reader_id] = (*held.get(reader_id, ()), slip)
         return held
 

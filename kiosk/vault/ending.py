@@ -2,18 +2,19 @@
 
 from kiosk.domain.journal import JournalEvent, RevocationReason
 from kiosk.domain.outbox import SlipRevoked
+from kiosk.domain.segment import TombstoneRow
 from kiosk.vault.ledger import Page
-from kiosk.vault.pins import forget_pin
+from kiosk.vault.rows import apply_row
 
 
 def end_slip(page: Page, serial: str, reason: RevocationReason, agent: str = "") -> None:
     """Leave a tombstone, which always wins, and tell the hub; a dead slip stays as it is."""
     found = page.cursor.execute(
-        "SELECT reader_id FROM locks WHERE serial = ?", (serial,)
+        "SELECT reader_id FROM locks WHERE serial = ? UNION"
+        " SELECT reader_id FROM pending WHERE serial = ?",
+        (serial, serial),
     ).fetchone()
-    page.cursor.execute("INSERT OR IGNORE INTO tombstones VALUES (?)", (serial,))
-    page.cursor.execute("DELETE FROM locks WHERE serial = ?", (serial,))
-    forget_pin(page.cursor, serial)
+    apply_row(TombstoneRow(serial), page.cursor)
     page.post(SlipRevoked(serial, page.now, reason))
     page.note(
         JournalEvent.REVOKED,

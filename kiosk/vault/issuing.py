@@ -26,7 +26,22 @@ class NewSlip:
 
 
 def enter_slip(page: Page, new: NewSlip, slip: SlipKey, agent: Agent) -> None:
-    """Tell the hub of a slip, and the journal who gave it."""
+    """Tell the hub of a slip, and the journal who gave it.
+
+    Until its lock is here the desk knows it as pending, and may put an end to it.
+    """
+    page.cursor.execute(
+        "INSERT INTO pending SELECT ?, ?, ?, ?, ?"
+        " WHERE NOT EXISTS (SELECT 1 FROM locks WHERE serial = ?)",
+        (
+            new.serial,
+            new.reader_id,
+            new.kind.value,
+            new.picture,
+            new.expires_on.isoformat(),
+            new.serial,
+        ),
+    )
     page.post(
         SlipIssued(
             serial=new.serial,

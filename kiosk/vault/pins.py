@@ -67,8 +67,3 @@ def keep_pin(cursor: sqlite3.Cursor, serial: str, of_slip: bytes | None, pepper:
         "INSERT OR REPLACE INTO pins VALUES (?, ?, ?, 0, ?)", (serial, version, verifier, _NEVER)
     )
     return version
-
-
-def forget_pin(cursor: sqlite3.Cursor, serial: str) -> None:
-    """A slip that is dead needs none."""
-    cursor.execute("DELETE FROM pins WHERE serial = ?", (serial,))

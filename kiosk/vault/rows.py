@@ -40,6 +40,7 @@ def _(row: EnvelopeRow, cursor: sqlite3.Cursor) -> None:
 @apply_row.register
 def _(row: LockRow, cursor: sqlite3.Cursor) -> None:
     cursor.execute("DELETE FROM locks WHERE serial = ? OR lookup = ?", (row.serial, row.lookup))
+    cursor.execute("DELETE FROM pending WHERE serial = ?", (row.serial,))
     cursor.execute(
         "INSERT INTO locks SELECT ?, ?, ?, ?, ?, ?, ?"
         " WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE serial = ?)",
@@ -59,12 +60,13 @@ def _(row: LockRow, cursor: sqlite3.Cursor) -> None:
 @apply_row.register
 def _(row: TombstoneRow, cursor: sqlite3.Cursor) -> None:
     cursor.execute("INSERT OR IGNORE INTO tombstones VALUES (?)", (row.serial,))
-    cursor.execute("DELETE FROM locks WHERE serial = ?", (row.serial,))
+    for table in ("locks", "pending", "pins"):
+        cursor.execute(f"DELETE FROM {table} WHERE serial = ?", (row.serial,))  # noqa: S608
 
 
 @apply_row.register
 def _(row: DropRow, cursor: sqlite3.Cursor) -> None:
-    for table in ("envelopes", "locks", "visit_notes", "directory"):
+    for table in ("envelopes", "locks", "pending", "visit_notes", "directory"):
         cursor.execute(f"DELETE FROM {table} WHERE reader_id = ?", (row.reader_id,))  # noqa: S608
 
 

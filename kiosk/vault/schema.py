@@ -2,6 +2,7 @@
 
 ``cards`` and ``directory`` are sealed to the agents' cards and to the pepper they open; ``journal``
 is sealed under that pepper. ``attempts`` counts wrong codes, whose ever they were.
+``pending`` are slips given out here whose locks the hub has still to make.
 ``visit_notes`` has a row for every reader served, of one size and random to look at whether she
 ever came or not (``kiosk.sealing.visit_notes``). ``outbox`` holds what only the office can open.
 """
@@ -25,6 +26,10 @@ CREATE TABLE cards (
     lookup BLOB PRIMARY KEY, wrapped BLOB NOT NULL, agent BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE journal (number INTEGER PRIMARY KEY, sealed BLOB NOT NULL);
+CREATE TABLE pending (
+    serial TEXT PRIMARY KEY, reader_id TEXT NOT NULL, kind TEXT NOT NULL,
+    picture TEXT NOT NULL, expires_on TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE woken (serial TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE pins (
     serial TEXT PRIMARY KEY, version INTEGER NOT NULL, verifier BLOB NOT NULL,

@@ -7,7 +7,7 @@ from flask import Flask, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from kiosk.domain.errors import KioskError, NewsMissing, NotFound, PrinterUnavailable
+from kiosk.domain.errors import ActForbidden, KioskError, NewsMissing, NotFound, PrinterUnavailable
 from kiosk.views.face import the_face
 from kiosk.views.leaving import leave_later
 
@@ -26,6 +26,7 @@ PAGES: dict[type[Exception], ErrorPage] = {
     NotFound: ErrorPage(404, "errors/not_found.html"),
     NewsMissing: ErrorPage(503, "errors/news_missing.html"),
     PrinterUnavailable: ErrorPage(503, "errors/printer.html"),
+    ActForbidden: ErrorPage(403, "desk/forbidden.html"),
 }
 ERROR_SECONDS = 60
 NOT_FOUND = PAGES[NotFound]

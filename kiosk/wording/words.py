@@ -177,6 +177,10 @@ class Words:
             hour=self._hour(local),
         )
 
+    def hour(self, at: datetime) -> str:
+        """``18 h 30``, in the schools' own time."""
+        return self._hour(at.astimezone(SCHOOL_ZONE))
+
     def weight(self, size_bytes: int) -> str:
         """How heavy a file is: ``180 ko``, ``2,4 Mo``."""
         if size_bytes < MEGABYTE:

@@ -152,6 +152,7 @@ def every_call(point: DeskPoint, badge: str):
         "ask": (DeskAct.ISSUE, lambda: desk.ask(badge, new)),
         "wake": (DeskAct.WAKE, lambda: desk.wake(badge, "E-00005")),
         "revoke": (DeskAct.REVOKE, lambda: desk.revoke(badge, "E-00001")),
+        "holder": (DeskAct.REVOKE, lambda: desk.holder(badge, "E-00005")),
         "reset_pin": (DeskAct.REVOKE, lambda: desk.reset_pin(badge, "E-00005")),
         "journal": (DeskAct.JOURNAL, lambda: desk.journal(badge)),
         "cards": (DeskAct.CARDS, lambda: desk.cards(badge)),
@@ -250,6 +251,22 @@ def test_a_slip_for_somebody_known_goes_up_with_its_key_and_a_line(point: DeskPo
 
 def test_it_does_not_open_before_the_hub_has_made_its_lock(point: DeskPoint) -> None:
     point.gives(point.badge())
+    with pytest.raises(SlipUnknown):
+        point.keeper.admit(NEW_SLIP)
+
+
+def test_until_its_lock_comes_a_slip_is_pending_and_can_be_ended(point: DeskPoint) -> None:
+    badge = point.badge(LEAD)
+    serial = point.gives(badge)
+    (found,) = point.desk.find(badge, serial)
+    assert [(slip.serial, slip.is_pending) for slip in found.slips] == [(serial, True)]
+    assert point.desk.without_slip(badge) == ()
+    point.vault.apply(point.hub.segment([lock_of(NEW_SLIP, serial, SONIA)]))
+    (found,) = point.desk.find(badge, serial)
+    assert [slip.is_pending for slip in found.slips] == [False]
+    other = point.gives(badge)
+    point.desk.revoke(badge, other)
+    point.vault.apply(point.hub.segment([lock_of(NEW_SLIP, other, SONIA)]))
     with pytest.raises(SlipUnknown):
         point.keeper.admit(NEW_SLIP)
 

@@ -110,7 +110,11 @@ class OwnPoint:
         """Well-formed digits that were never a slip's."""
         return SlipCode.draw(self._digits.randrange)
 
-    def gives_slip(self, folder: Folder, days: int = 300) -> SlipCode:
+    def newest_serial(self) -> str:
+        """The serial of the slip it gave last."""
+        return list(self._serials.values())[-1]
+
+    def gives_slip(self, folder: Folder, days: int = 300, kind: str = "long") -> SlipCode:
         """Seal a Folder for a new slip that opens it for some days."""
         code = self.strange_code()
         key = self._keys.setdefault(folder.reader_id, FolderKey.draw())
@@ -120,7 +124,7 @@ class OwnPoint:
             self._pepper,
             key,
             serial=f"T-{version:05d}",
-            kind="long",
+            kind=kind,
             expires_on=self.clock.today() + timedelta(days=days),
             reader_id=folder.reader_id,
             picture=PICTURE,
