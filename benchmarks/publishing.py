@@ -20,8 +20,8 @@ from benchmarks.sizes import Sizes
 from benchmarks.synthetic_school import write_package
 from kiosk.sealing.signatures import public_key_of
 from kiosk.services.applying import apply_feed_file
-from kiosk.services.importing import import_file
 from kiosk.services.enrolling import enrol_point
+from kiosk.services.importing import import_file
 from kiosk.services.publishing import export_feed, publish
 from kiosk.services.slips import issue_slips
 from kiosk.vault.vault import Vault

@@ -6,9 +6,13 @@ let another process answer without the address ever being deaf.
 
 import logging
 import socket
+import time
 
 from flask import Flask
-from waitress.server import create_server
+from waitress.server import TcpWSGIServer, create_server
+
+Application = Flask
+"""What there is to serve: the application of one face."""
 
 THREADS = 4
 # With 60 connections, 200 slow ones make a machine deaf; with 500 it answers all the same.
@@ -17,6 +21,7 @@ BACKLOG = 128
 """Who comes before the server answers waits in line instead of finding nobody."""
 # On Windows SO_REUSEADDR would let another program take the port from under us.
 _OURS_ALONE = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
+_LOOK_AGAIN_SECONDS = 0.02
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -33,27 +38,55 @@ def bind(host: str, port: int) -> socket.socket:
     return listener
 
 
+class Serving:
+    """A face on a listening socket, which others may hold too."""
+
+    def __init__(self, app: Flask, listener: socket.socket) -> None:
+        # A request that waits a moment for a thread is no news.
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+        self._server: TcpWSGIServer = create_server(
+            app,
+            sockets=[listener],
+            threads=THREADS,
+            connection_limit=CONNECTION_LIMIT,
+            channel_timeout=30,
+            cleanup_interval=10,
+            max_request_header_size=16 * 1024,
+            max_request_body_size=64 * 1024,
+            ident=None,
+            expose_tracebacks=False,
+            clear_untrusted_proxy_headers=True,
+        )
+
+    def run(self) -> None:
+        """Answer until interrupted."""
+        try:
+            self._server.run()
+        finally:
+            self._server.close()
+
+    def accept_no_more(self) -> None:
+        """Leave new connections to others who hold the socket; those begun go on."""
+        self._server.trigger.pull_trigger(self._server.del_channel)
+
+    def is_busy(self) -> bool:
+        """Whether a request is being answered, or an answer still on its way."""
+        channels = list(self._server.active_channels.values())
+        return any(one.requests or one.total_outbufs_len for one in channels)
+
+    def wait_until_quiet(self, seconds: float) -> bool:
+        """Wait for what is under way, so long at most; whether all was answered."""
+        until = time.monotonic() + seconds
+        while self.is_busy():
+            if time.monotonic() > until:
+                return False
+            time.sleep(_LOOK_AGAIN_SECONDS)
+        return True
+
+
 def serve(app: Flask, listener: socket.socket) -> None:
     """Answer until interrupted."""
-    # A request that waits a moment for a thread is no news.
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    server = create_server(
-        app,
-        sockets=[listener],
-        threads=THREADS,
-        connection_limit=CONNECTION_LIMIT,
-        channel_timeout=30,
-        cleanup_interval=10,
-        max_request_header_size=16 * 1024,
-        max_request_body_size=64 * 1024,
-        ident=None,
-        expose_tracebacks=False,
-        clear_untrusted_proxy_headers=True,
-    )
-    try:
-        server.run()
-    finally:
-        server.close()
+    Serving(app, listener).run()
 
 
 def address(listener: socket.socket) -> str:

@@ -5,6 +5,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -44,11 +46,19 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     launched.close()
 
 
-@pytest.fixture(scope="session")
-def server_url(made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A copy of the demo, served to all who look at it: a visit leaves nothing behind."""
-    folder = tmp_path_factory.mktemp("served") / "demo"
-    shutil.copytree(made_demo, folder)
+@dataclass(frozen=True)
+class ServedPoint:
+    """A point at work in processes of its own. ``process`` is its supervisor."""
+
+    folder: Path
+    url: str
+    desk_url: str
+    process: "subprocess.Popen[str]"
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[ServedPoint]:
+    """Serve a demo's point until the end of the ``with``; it must have nothing to complain of."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.journeys.served_demo", str(folder)],
         cwd=CHECKOUT,
@@ -57,9 +67,25 @@ def server_url(made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         text=True,
     )
     assert process.stdout is not None
-    url = process.stdout.readline().strip()
+    url, desk_url = process.stdout.readline().strip(), process.stdout.readline().strip()
     assert url, process.communicate()
-    yield url
+    yield ServedPoint(folder, url, desk_url, process)
     process.terminate()
     _, complaints = process.communicate(timeout=20)
     assert complaints == ""
+
+
+@pytest.fixture(scope="session")
+def server_url(made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A copy of the demo, served to all who look at it: a visit leaves nothing behind."""
+    folder = tmp_path_factory.mktemp("served") / "demo"
+    shutil.copytree(made_demo, folder)
+    with served(folder) as point:
+        yield point.url
+
+
+@pytest.fixture
+def fresh_point(demo_folder: Path) -> Iterator[ServedPoint]:
+    """A point nobody has come to yet."""
+    with served(demo_folder) as point:
+        yield point

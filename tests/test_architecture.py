@@ -39,7 +39,10 @@ MAY_IMPORT = {
     | {"kiosk_config"}
     | OPEN_TO_ALL,
     "app": set(),
-    "commands": {"app", "serving", "site", "services", "domain", "printing"} | OPEN_TO_ALL,
+    "processes": {"app", "clock", "domain", "sealing", "services", "serving", "site", "vault"}
+    | {"views"},
+    "commands": {"app", "processes", "serving", "site", "services", "domain", "printing"}
+    | OPEN_TO_ALL,
     "cli": {"domain", "wording", "kiosk_config"},
     "__main__": {"cli"},
 }
@@ -66,7 +69,12 @@ NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "manager", "comm
 # What a point may load, and what must never come along.
 DOORS_OF_A_POINT = (
     "kiosk.views.public",
+    "kiosk.views.desk.face",
+    "kiosk.processes.keeping",
+    "kiosk.processes.working",
+    "kiosk.processes.supervising",
     "kiosk.site.point",
+    "kiosk.site.keepers",
     "kiosk.commands.serving",
     "kiosk.commands.applying",
     "kiosk.commands.syncing",
@@ -337,7 +345,8 @@ from pathlib import Path
 from kiosk.app import create_app
 from kiosk.clock import SystemClock
 from kiosk.site.point import open_point
-create_app("public", open_point(Path(sys.argv[1]), SystemClock()))
+clock, folder = SystemClock(), Path(sys.argv[1])
+create_app("public", open_point(folder, clock))
 """
     loaded = loaded_after(script, str(demo_folder / "point"))
     assert "kiosk.views.public" in loaded

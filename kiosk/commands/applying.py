@@ -9,7 +9,7 @@ from kiosk.commands.options import counted, data_option, echo_json, json_option
 from kiosk.domain.plain_json import to_plain
 from kiosk.services.applying import Applied, apply_feed_file
 from kiosk.site.folders import instance_folder
-from kiosk.site.point import hub_facts, open_vault
+from kiosk.site.point_folder import hub_facts, open_vault
 
 
 @click.command()

@@ -4,12 +4,21 @@ from pathlib import Path
 
 import click
 
-from kiosk.app import create_app
 from kiosk.clock import SystemClock
 from kiosk.commands.options import DATA_VARIABLE, echo_note
-from kiosk.serving import address, bind, serve
-from kiosk.site.demo import HOST, SLIPS, demo_slips, prepare_demo
-from kiosk.site.point import open_point
+from kiosk.processes.supervising import Supervisor
+from kiosk.serving import address, bind
+from kiosk.site.demo import (
+    DEMO_PASSWORD,
+    HOST,
+    SLIPS,
+    demo_card,
+    demo_slips,
+    office_answering,
+    prepare_demo,
+)
+
+LAST_PORT = 65535
 
 
 @click.command()
@@ -37,11 +46,9 @@ def demo(port: int, data: Path) -> None:
     """
     clock = SystemClock()
     # Before anything is made: a command that cannot serve leaves the demo of another as it is.
-    with bind(HOST, port) as listener:
+    with bind(HOST, port) as listener, bind(HOST, _beside(port)) as counter:
         if prepare_demo(data, clock):
             click.echo(f"Démo préparée dans {data}", err=True)
-        point = open_point(data / "point", clock)
-        app = create_app("public", point)
         click.echo(f"URL {address(listener)}")
         slips = demo_slips(data / "office", clock)
         for name, code in slips:
@@ -51,4 +58,12 @@ def demo(port: int, data: Path) -> None:
                 f"Tickets de la démo annulés ou remplacés depuis : {SLIPS - len(slips)}. "
                 "Ils ne sont plus dits ici."
             )
-        serve(app, listener)
+        card = demo_card().grouped()
+        click.echo(f"Desk {address(counter)}desk/ card {card} password {DEMO_PASSWORD}")
+        with office_answering(data / "office", clock):
+            Supervisor(data / "point", {"public": listener, "desk": counter}).run()
+
+
+def _beside(port: int) -> int:
+    """The desk's port: the next one, or any where any will do."""
+    return port + 1 if 0 < port < LAST_PORT else 0

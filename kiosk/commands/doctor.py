@@ -10,7 +10,7 @@ from kiosk.domain.health import Level
 from kiosk.domain.plain_json import to_plain
 from kiosk.services.point_health import examine_point
 from kiosk.site.folders import instance_folder
-from kiosk.site.point import open_vault, paper_folders, point_settings
+from kiosk.site.point_folder import open_vault, paper_folders, point_settings
 from kiosk.wording.health import finding_sentence
 
 MARKS = {Level.GOOD: "bon", Level.WATCH: "à voir", Level.WRONG: "à réparer"}

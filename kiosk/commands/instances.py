@@ -7,9 +7,9 @@ import click
 from kiosk.clock import SystemClock
 from kiosk.commands.options import data_option, echo_note
 from kiosk.services.agents_cards import checked_name
+from kiosk.site.new_point import enrol_from_file
 from kiosk.site.office import ROLES, create_office
-from kiosk.site.point import ROLE as POINT
-from kiosk.site.point import enrol_from_file
+from kiosk.site.point_folder import ROLE as POINT
 
 
 @click.command()

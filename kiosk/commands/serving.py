@@ -4,13 +4,11 @@ from pathlib import Path
 
 import click
 
-from kiosk.app import create_app
-from kiosk.clock import SystemClock
 from kiosk.commands.options import data_option
+from kiosk.processes.supervising import Supervisor
 from kiosk.serving import address, bind
-from kiosk.serving import serve as serve_app
 from kiosk.site.folders import instance_folder
-from kiosk.site.point import open_point
+from kiosk.site.point_folder import point_settings
 
 
 @click.command()
@@ -19,10 +17,14 @@ from kiosk.site.point import open_point
 )
 @data_option
 def serve(port: int | None, data: Path) -> None:
-    """Ouvre l’écran public d’un point d’accès, sur cette machine seulement."""
-    point = open_point(instance_folder(data, "point"), SystemClock())
-    public = point.settings.public
-    listener = bind(public.host, public.port if port is None else port)
-    app = create_app("public", point)
-    click.echo(f"URL {address(listener)}")
-    serve_app(app, listener)
+    """Ouvre l’écran public d’un point d’accès et son accueil, sur cette machine seulement."""
+    folder = instance_folder(data, "point")
+    settings = point_settings(folder)
+    public, desk = settings.public, settings.desk
+    with (
+        bind(public.host, public.port if port is None else port) as screen,
+        bind(desk.host, desk.port if port is None else 0) as counter,
+    ):
+        click.echo(f"URL {address(screen)}")
+        click.echo(f"Desk {address(counter)}desk/")
+        Supervisor(folder, {"public": screen, "desk": counter}).run()

@@ -10,7 +10,7 @@ from kiosk.commands.options import counted, data_option, echo_json, json_option
 from kiosk.domain.plain_json import to_plain
 from kiosk.services.synchronising import export_outbox, synchronise
 from kiosk.site.folders import instance_folder
-from kiosk.site.point import hub_facts, open_vault, point_exchange
+from kiosk.site.point_folder import hub_facts, open_vault, point_exchange
 
 
 @click.command()

@@ -8,6 +8,7 @@ from kiosk.clock import Clock
 from kiosk.domain.opening_hours import OpeningHours
 from kiosk.printing.printers import Printer
 from kiosk.sealing.derivation import DerivationCost
+from kiosk.services.lifetime import Lifetime
 from kiosk.services.visits import Visits
 from kiosk.vault.keeper import Keeper
 from kiosk_config import Settings
@@ -31,4 +32,9 @@ class AccessPoint:
     catalogs: Path
     place: str
     hours: OpeningHours
+    lifetime: Lifetime = field(default_factory=Lifetime, repr=False)
     derivation_turn: Lock = field(default_factory=Lock, repr=False)
+
+    def sweep(self) -> None:
+        """End a visit that slept or lasted too long, without waiting for its next request."""
+        self.visits.sweep()

@@ -54,6 +54,9 @@ class Desk:
     derivation_turn: Lock = field(default_factory=Lock, repr=False)
     batches: dict[str, Batch] = field(default_factory=dict, repr=False)
 
+    def sweep(self) -> None:
+        """Nothing sleeps here: agents' sessions end at their next request, and hold no family."""
+
     def key_of_slip(self, code: SlipCode) -> SlipKey:
         """T of a slip; about 0.1 s."""
         with self.derivation_turn:

@@ -12,6 +12,7 @@ from kiosk.domain.errors import NotFound
 from kiosk.domain.folder import Child, Folder
 from kiosk.domain.print_jobs import PrintJob, Sheet
 from kiosk.domain.requests import RequestKind
+from kiosk.services.lifetime import Lifetime
 from kiosk.services.news import FIRST_VISIT, News
 
 
@@ -56,8 +57,16 @@ class Visit:
 class Visits:
     """The visits under way: at a public screen, one at a time."""
 
-    def __init__(self, clock: Clock, *, idle_seconds: int, absolute_seconds: int) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        *,
+        idle_seconds: int,
+        absolute_seconds: int,
+        lifetime: Lifetime | None = None,
+    ) -> None:
         self._clock = clock
+        self._lifetime = lifetime or Lifetime()
         self._idle_seconds = idle_seconds
         self._absolute_seconds = absolute_seconds
         self._visit: Visit | None = None
@@ -88,6 +97,7 @@ class Visits:
         )
         with self._turn:
             self._visit = visit
+            self._lifetime.begin()
         return visit
 
     def current(self, visit_id: str) -> Visit | None:
@@ -108,7 +118,7 @@ class Visits:
                 now - visit.seen_at_seconds >= self._idle_seconds
                 or now - visit.began_at_seconds >= self._absolute_seconds
             ):
-                self._visit = None
+                self._forget()
 
     def seconds_left(self, visit: Visit) -> int:
         """How long a visit may still last, however busy it is."""
@@ -130,7 +140,11 @@ class Visits:
         """Close a visit and forget its Folder and its sheets."""
         with self._turn:
             if self._visit is not None and self._visit.visit_id == visit_id:
-                self._visit = None
+                self._forget()
+
+    def _forget(self) -> None:
+        self._visit = None
+        self._lifetime.end()
 
 
 def _is_the_same(visit_id: str, given: str) -> bool:

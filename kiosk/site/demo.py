@@ -8,17 +8,20 @@ seed, so anybody can sign in.
 import random
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Event, Thread
 
 from kiosk.clock import Clock, FixedClock
 from kiosk.demo.oneroster_files import write_demo_export
 from kiosk.demo.school import DEMO_SLIP_HOLDERS, invent_school
 from kiosk.demo.school_days import school_year_of
 from kiosk.demo.supplement_files import write_demo_supplements
-from kiosk.domain.errors import InstanceRefused
+from kiosk.domain.errors import InstanceRefused, KioskError
 from kiosk.domain.slip_codes import SlipCode
+from kiosk.services.answering import Answering
 from kiosk.services.applying import apply_feed_file
 from kiosk.services.enrolling import enrol_point
 from kiosk.services.importing import import_file, import_files
@@ -26,8 +29,9 @@ from kiosk.services.office import Office
 from kiosk.services.publishing import leave_feeds, publish
 from kiosk.services.slips import issue_slips
 from kiosk.site.folders import SITE_TOML
+from kiosk.site.new_point import FirstCard, create_point
 from kiosk.site.office import create_office, open_office
-from kiosk.site.point import VAULT, FirstCard, create_point, open_vault
+from kiosk.site.point_folder import VAULT, open_vault
 from kiosk.vault.vault import Vault
 from kiosk_config import load_settings
 
@@ -48,6 +52,8 @@ TRAY = "tray"
 DEMO_LEAD = "Camille"
 DEMO_PASSWORD = "bonjour-accueil"  # noqa: S105 - the demo's people and doors are public
 CARD_SEED = "kiosk demo: this card is public"
+
+ANSWERS_EVERY_SECONDS = 1.0
 
 _PARTS = ("office", "point")
 _ALL_PARTS = (*_PARTS, TRAY)
@@ -100,6 +106,30 @@ def demo_slips(office_folder: Path, clock: Clock) -> list[tuple[str, SlipCode]]:
 def demo_card() -> SlipCode:
     """The card of the demo's lead agent."""
     return SlipCode.draw(random.Random(CARD_SEED).randrange)
+
+
+@contextmanager
+def office_answering(folder: Path, clock: Clock) -> Iterator[None]:
+    """The demo's office answers its point, as an academy's server would, until the ``with`` ends.
+
+    A slip given at the demo's desk opens a few seconds later.
+    """
+    office, over = open_office(folder, clock), Event()
+    answering = Answering(office, folder / FEEDS)
+
+    def answer() -> None:
+        while not over.wait(ANSWERS_EVERY_SECONDS):
+            with suppress(KioskError, OSError):
+                answering.answer_if_needed()
+
+    thread = Thread(target=answer, name="office", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+        office.store.close()
 
 
 def _demo_day(data: Path) -> str:

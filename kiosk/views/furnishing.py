@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterable
+from typing import Any, cast
 
 from flask import Blueprint, Flask
 from flask.typing import ResponseReturnValue
@@ -53,3 +54,13 @@ def furnish_face(
     headers.furnish(app)
     compression.furnish(app)
     errors.furnish(app)
+
+
+def hand_on_sessions(app: Flask) -> dict[str, dict[str, Any]]:
+    """What the next process needs of this one's sessions."""
+    return cast(MemorySessions, app.session_interface).hand_on()
+
+
+def take_over_sessions(app: Flask, handed_on: dict[str, dict[str, Any]]) -> None:
+    """Go on with the sessions of the process before."""
+    cast(MemorySessions, app.session_interface).take_over(handed_on)

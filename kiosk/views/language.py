@@ -3,6 +3,7 @@
 It is kept in the server's session, so it ends with the visit; no cookie or address tells it.
 """
 
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -42,14 +43,14 @@ def still_awaited() -> str | None:
     """A choice made before any visit, while the person who made it may yet be there."""
     if chosen() == SOURCE_LANGUAGE:
         return None
-    age = the_face().site.clock.now() - session[_CHOSEN_AT]
+    age = the_face().site.clock.now() - datetime.fromisoformat(session[_CHOSEN_AT])
     return chosen() if age.total_seconds() < UNTOUCHED_SECONDS else None
 
 
 def remember(language: str) -> None:
     """Speak it until the session ends."""
     session[_CHOICE] = language
-    session[_CHOSEN_AT] = the_face().site.clock.now()
+    session[_CHOSEN_AT] = the_face().site.clock.now().isoformat()
 
 
 @bp.app_template_global()

@@ -21,6 +21,11 @@ MOST_SESSIONS = 200
 """One screen needs one; the bound keeps a cookie-less script from filling the memory."""
 _SIGNED_IN = "_user_id"
 """Where flask-login keeps whose session it is."""
+_WAS_SIGNED_IN = "was_signed_in"
+"""In its place once another process goes on with the session."""
+
+HANDED_ON = frozenset({"csrf_token", "language", "language_chosen_at", "visit_ended"})
+"""What one process leaves the next: plain words, nothing of a family's."""
 
 Content = dict[str, Any]
 
@@ -41,7 +46,7 @@ class MemorySession(Content, SessionMixin):
     @property
     def is_signed_in(self) -> bool:
         """Whether somebody signed in here, even if her visit has ended since."""
-        return _SIGNED_IN in self
+        return _SIGNED_IN in self or _WAS_SIGNED_IN in self
 
     def end(self) -> None:
         """Forget everything, at once and for every other request under way.
@@ -86,6 +91,21 @@ class MemorySessions(SessionInterface):
             response.set_cookie(self.cookie, session.session_id, **self._flags())
         if not session and session.has_ended and self.cookie in request.cookies:
             response.delete_cookie(self.cookie, **self._flags())
+
+    def hand_on(self) -> dict[str, Content]:
+        """What another process needs to go on with these sessions: never whose they are."""
+        with self._turn:
+            return {
+                session_id: {name: value for name, value in content.items() if name in HANDED_ON}
+                | ({_WAS_SIGNED_IN: True} if _SIGNED_IN in content else {})
+                for session_id, content in self._sessions.items()
+            }
+
+    def take_over(self, handed_on: Mapping[str, Content]) -> None:
+        """Go on with what another process handed on."""
+        with self._turn:
+            for session_id, content in handed_on.items():
+                self._sessions.setdefault(session_id, {**content})
 
     def forget(self, session_id: str) -> None:
         """End a session for everybody who names it."""

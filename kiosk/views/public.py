@@ -1,6 +1,6 @@
 """The public face: what a parent at the screen can reach, and nothing else."""
 
-from flask import Flask
+from flask import Flask, Response
 
 from kiosk.services.access_point import AccessPoint
 from kiosk.views import (
@@ -41,6 +41,7 @@ BLUEPRINTS = (
 
 def furnish(app: Flask, point: AccessPoint) -> None:
     """Give the application the pages of a guardian."""
+    app.after_request(_close_when_over)  # the last of all: what comes first is called last
     furnish_face(
         app,
         Face(point, first_page="welcome.show", layout="base.html"),
@@ -49,3 +50,15 @@ def furnish(app: Flask, point: AccessPoint) -> None:
         load_user=guards.load_guardian,
         turn_away=welcome.turn_away,
     )
+
+
+def _close_when_over(response: Response) -> Response:
+    """The browser asks the next process, not this one, for what comes after the visit.
+
+    An answer of unknown length is the one way to have the server close the connection behind it:
+    a header that says so is not for an application to send (PEP 3333).
+    """
+    if guards.the_point().lifetime.is_over and not response.direct_passthrough:
+        response.response = iter([response.get_data()])
+        response.headers.pop("Content-Length", None)
+    return response

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 
 from kiosk.domain.errors import SlipMistyped, SlipRefused, TryLater
-from kiosk.services.signing_in import sign_in_with_slip, sign_out
+from kiosk.services.signing_in import make_way, sign_in_with_slip, sign_out
 from kiosk.views import language
 from kiosk.views.guards import GuardianAtScreen, open_to_all, the_point
 from kiosk.views.leaving import leave_later
@@ -17,6 +17,7 @@ bp = Blueprint("welcome", __name__)
 
 _VISIT_ENDED = "visit_ended"
 END_SCREEN_SECONDS = 15
+HANDS_OVER_WITHIN_SECONDS = 5.0
 REFUSAL_SECONDS = 180
 """Long enough to compare two numbers and type one again; the next person finds a fresh page."""
 
@@ -53,6 +54,12 @@ def sign_in() -> ResponseReturnValue:
     Each try ends the session it came with, its token too: a code that a browser kept to send
     again, or an id planted before, is worth nothing. The language she picked stays.
     """
+    if the_point().lifetime.is_used_up:
+        if current_user.is_authenticated:
+            _end_visit()
+        make_way(the_point(), HANDS_OVER_WITHIN_SECONDS)
+        # The same form, sent again by the browser, reaches the process that is to open this slip.
+        return redirect(url_for("welcome.sign_in"), 307)
     _end_visit(keeps=None if current_user.is_authenticated else language.chosen())
     try:
         visit = sign_in_with_slip(the_point(), request.form.get("code", ""))

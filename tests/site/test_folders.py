@@ -11,7 +11,8 @@ from kiosk.domain.errors import InstanceRefused, SchemaRefused
 from kiosk.sealing.secrets import Pepper
 from kiosk.site.folders import instance_folder, new_instance_folder, read_key
 from kiosk.site.office import create_office, open_office
-from kiosk.site.point import hub_facts, open_point, open_vault
+from kiosk.site.point import open_point
+from kiosk.site.point_folder import hub_facts, open_vault
 from kiosk_config import SettingsRefused
 from tests.site.instance_files import files_in
 

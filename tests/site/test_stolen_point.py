@@ -17,7 +17,7 @@ from kiosk.demo.school import invent_school
 from kiosk.domain.slip_codes import SlipCode
 from kiosk.sealing.derivation import DerivationCost, slip_key
 from kiosk.site.office import open_office
-from kiosk.site.point import hub_facts
+from kiosk.site.point_folder import hub_facts
 from tests.conftest import MONDAY_EVENING
 from tests.navigators.guardian_at_screen import GuardianAtScreen
 

@@ -1,0 +1,1 @@
+"""An access point as processes: every secret lives no longer than the process that holds it."""
