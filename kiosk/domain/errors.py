@@ -97,6 +97,11 @@ class PinTooEasy(KioskError):
 
 
 @dataclass(eq=False)
+class PinsDiffer(KioskError):
+    """Typed twice, the four digits were not the same."""
+
+
+@dataclass(eq=False)
 class SealBroken(KioskError):
     """A sealed value does not open under this key, or is not what it claims to be.
 

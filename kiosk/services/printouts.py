@@ -7,8 +7,10 @@ from datetime import timedelta
 from kiosk.domain.errors import NotFound
 from kiosk.domain.print_jobs import PrintSize, Sheet
 from kiosk.printing.documents import render_grade_report
+from kiosk.printing.slip_ledger import render_slip_ledger
 from kiosk.services.access_point import AccessPoint
 from kiosk.services.documents import open_document
+from kiosk.services.own_slips import ledger_of
 from kiosk.services.reading import marks_page
 from kiosk.services.visits import Printout, Visit
 from kiosk.wording import Words
@@ -60,6 +62,22 @@ def print_document(point: AccessPoint, visit: Visit, *, place: int, number: int)
         return Sheet(secrets.token_urlsafe(SHEET_NAME_BYTES), content, UNCOUNTED)
 
     return _print_once(point, visit, ("document", place, number), sheet)
+
+
+def print_ledger(point: AccessPoint, visit: Visit, words: Words) -> Printout:
+    """Print « qui a regardé »; raise ``PrinterUnavailable``."""
+
+    def sheet() -> Sheet:
+        return render_slip_ledger(
+            ledger_of(point, visit).days,
+            place=point.place,
+            name=f"{visit.folder.given_name} {visit.folder.family_name}".strip(),
+            printed_at=point.clock.now(),
+            words=words,
+            sheet_name=secrets.token_urlsafe(SHEET_NAME_BYTES),
+        )
+
+    return _print_once(point, visit, ("visits", words.language), sheet)
 
 
 def printout_of(visit: Visit, name: str) -> Printout:

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass, field
 
 from kiosk.domain.errors import FolderUnreadable, NewsMissing, SealBroken
 from kiosk.domain.folder import Folder
@@ -9,7 +10,8 @@ from kiosk.domain.segment import EnvelopeRow
 from kiosk.domain.slip_codes import SlipCode, read_code
 from kiosk.sealing.derivation import slip_key
 from kiosk.sealing.envelopes import open_envelope
-from kiosk.sealing.secrets import FolderKey
+from kiosk.sealing.pins import pin_of_slip
+from kiosk.sealing.secrets import FolderKey, SlipKey
 from kiosk.sealing.visit_notes import open_note, seal_note
 from kiosk.services.access_point import AccessPoint
 from kiosk.services.news import VisitNote, at_sign_in, note_from_bytes, note_to_bytes
@@ -19,19 +21,35 @@ from kiosk.vault.keeper import Admission
 _MARK_KEY = secrets.token_bytes(32)
 
 
-def sign_in_with_slip(point: AccessPoint, typed: str) -> Visit:
-    """Open the Folder of the slip whose code was given.
+@dataclass(frozen=True, slots=True)
+class ShownSlip:
+    """A slip as it was shown: its key, and what it is known by while it waits its turn."""
 
-    Raises ``SlipMistyped`` (not a try), ``TryLater``, or ``SlipUnknown``: the same for a code
-    that never was, a revoked slip and an expired one, and after the same time, since the key is
-    derived before anything is looked up. ``NewsMissing`` is for the bearer of a good slip.
+    key: SlipKey
+    mark: bytes = field(repr=False)
+
+
+def read_slip(point: AccessPoint, typed: str) -> ShownSlip:
+    """The key of the slip whose code was given.
+
+    Raises ``SlipMistyped`` (not a try), ``TryLater``, ``PointClosed``. The key is derived before
+    anything is looked up: a code that never was takes as long as a good one.
     """
     code = read_code(typed)
     mark = _mark(code)
     point.keeper.check_patience(mark)
     with point.derivation_turn:
-        key = slip_key(code, point.domain_salt, point.cost)
-    admission = point.keeper.admit(key, mark)
+        return ShownSlip(slip_key(code, point.domain_salt, point.cost), mark)
+
+
+def open_slip(point: AccessPoint, slip: ShownSlip, pin: str | None = None) -> Visit:
+    """Open the Folder of a slip; raise ``PinNeeded`` where it has a PIN and none was given.
+
+    Raises ``TryLater``, or ``SlipUnknown``: the same for a code that never was, a revoked slip, an
+    expired one and a wrong PIN. ``NewsMissing`` is for the bearer of a good slip.
+    """
+    of_slip = None if pin is None else pin_of_slip(pin, slip.key)
+    admission = point.keeper.admit(slip.key, slip.mark, of_slip)
     if admission.envelope is None:
         raise NewsMissing
     folder = _open(admission.envelope, admission.folder_key)
@@ -42,10 +60,18 @@ def sign_in_with_slip(point: AccessPoint, typed: str) -> Visit:
         folder,
         admission.lookup,
         admission.school_dates,
+        slip_key=slip.key,
+        serial=admission.serial,
+        has_pin=admission.has_pin,
         envelope_version=admission.envelope.version,
         picture=admission.picture,
         news=news,
     )
+
+
+def sign_in_with_slip(point: AccessPoint, typed: str) -> Visit:
+    """Open the Folder of a slip without a PIN; raise as ``read_slip`` and ``open_slip``."""
+    return open_slip(point, read_slip(point, typed))
 
 
 def make_way(point: AccessPoint, seconds: float) -> None:

@@ -12,8 +12,12 @@ from kiosk.domain.errors import NotFound
 from kiosk.domain.folder import Child, Folder
 from kiosk.domain.print_jobs import PrintJob, Sheet
 from kiosk.domain.requests import RequestKind
+from kiosk.sealing.secrets import SlipKey
 from kiosk.services.lifetime import Lifetime
 from kiosk.services.news import FIRST_VISIT, News
+
+NO_KEY = SlipKey(bytes(SlipKey.SIZE))
+"""For a visit nobody will choose a PIN in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,10 @@ class Printout:
 class Visit:
     """One guardian's session. Its id is a 256-bit random word, known to her browser alone.
 
-    ``picture`` is the one on her slip; ``asked`` holds what she asked of the school during this
-    visit, each child's place with the kind. ``envelope_version`` is her Folder's number at this
-    point; ``printing`` lets one sheet at a time be made.
+    ``slip_key`` makes her PIN's verifier, ``serial`` is her slip's and ``picture`` the one on it;
+    ``asked`` holds what she asked of the school during this visit, each child's place with the
+    kind. ``envelope_version`` is her Folder's number at this point; ``printing`` lets one sheet at
+    a time be made.
     """
 
     visit_id: str = field(repr=False)
@@ -41,6 +46,9 @@ class Visit:
     school_dates: dict[str, datetime] = field(repr=False)
     began_at_seconds: float
     seen_at_seconds: float
+    slip_key: SlipKey = field(default=NO_KEY, repr=False)
+    serial: str = ""
+    has_pin: bool = False
     envelope_version: int = 0
     picture: str = ""
     news: News = field(default=FIRST_VISIT, repr=False)
@@ -78,6 +86,9 @@ class Visits:
         lookup: bytes,
         school_dates: dict[str, datetime],
         *,
+        slip_key: SlipKey = NO_KEY,
+        serial: str = "",
+        has_pin: bool = False,
         envelope_version: int = 0,
         picture: str = "",
         news: News = FIRST_VISIT,
@@ -91,6 +102,9 @@ class Visits:
             school_dates,
             began_at_seconds=now,
             seen_at_seconds=now,
+            slip_key=slip_key,
+            serial=serial,
+            has_pin=has_pin,
             envelope_version=envelope_version,
             picture=picture,
             news=news,

@@ -150,10 +150,12 @@ class Keeper:
         return tuple(one for one in self._ledger.entries() if one.reader_id == lock.reader_id)
 
     def live_serials(self, lookup: bytes) -> tuple[str, ...]:
-        """Her slips that still open, in order."""
+        """Her slips that open something or soon will, in order."""
         rows = self._vault.rows(
-            "SELECT serial FROM locks WHERE reader_id = ? AND expires_on >= ? ORDER BY serial",
-            (self._own(lookup).reader_id, self._clock.today().isoformat()),
+            "SELECT serial FROM locks WHERE reader_id = ? AND expires_on >= ? AND"
+            " (kind <> 'reserve' OR serial IN (SELECT serial FROM woken)) UNION"
+            " SELECT serial FROM pending WHERE reader_id = ? AND expires_on >= ? ORDER BY serial",
+            (self._own(lookup).reader_id, self._clock.today().isoformat()) * 2,
         )
         return tuple(serial for (serial,) in rows)
 

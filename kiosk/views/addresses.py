@@ -7,9 +7,10 @@ from flask import current_app, url_for
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 
-_NOT_PAGES = frozenset(
-    {"static", "health.show", "welcome.show", "welcome.goodbye", "family.still_there"}
-)
+_NOT_PAGES = frozenset({"static", "health.show", "welcome.show", "welcome.goodbye"}) | {
+    "family.still_there",
+    "family.hide",
+}
 _MOST = 999
 _SHEET = re.compile(r"[\w-]{12}", re.ASCII)
 """The name of a sheet of this visit: shorter than any code."""

@@ -7,7 +7,14 @@ from flask import Flask, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from kiosk.domain.errors import ActForbidden, KioskError, NewsMissing, NotFound, PrinterUnavailable
+from kiosk.domain.errors import (
+    ActForbidden,
+    KioskError,
+    NewsMissing,
+    NotFound,
+    PointClosed,
+    PrinterUnavailable,
+)
 from kiosk.views.face import the_face
 from kiosk.views.leaving import leave_later
 
@@ -26,6 +33,7 @@ PAGES: dict[type[Exception], ErrorPage] = {
     NotFound: ErrorPage(404, "errors/not_found.html"),
     NewsMissing: ErrorPage(503, "errors/news_missing.html"),
     PrinterUnavailable: ErrorPage(503, "errors/printer.html"),
+    PointClosed: ErrorPage(503, "errors/closed.html"),
     ActForbidden: ErrorPage(403, "desk/forbidden.html"),
 }
 ERROR_SECONDS = 60

@@ -3,6 +3,8 @@
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from kiosk.services.own_slips import slips_given_in_her_name
+from kiosk.services.pins import is_offered
 from kiosk.services.reading import attendance_totals, family_cards
 from kiosk.services.visits import Visit
 from kiosk.views.addresses import page_of_ours
@@ -23,6 +25,8 @@ def show(visit: Visit) -> ResponseReturnValue:
         news=visit.news,
         cards=family_cards(the_point(), visit),
         totals_of=attendance_totals,
+        given=slips_given_in_her_name(the_point(), visit),
+        offers_pin=is_offered(the_point(), visit),
     )
 
 
@@ -41,4 +45,21 @@ def still_there(visit: Visit) -> ResponseReturnValue:
         back=page_of_ours(request.args.get("back", "")),
         seconds=seconds,
         is_last=left <= WARNING_SECONDS,
+        is_hidden=False,
+    )
+
+
+@bp.get("/hidden")
+@guardian_required
+def hide(visit: Visit) -> ResponseReturnValue:
+    """Somebody passes behind her: nothing of the family, until she comes back or it all ends."""
+    left = the_point().visits.seconds_left(visit)
+    seconds = max(min(WARNING_SECONDS, left), 1)
+    leave_later(seconds, url_for("welcome.goodbye"))
+    return render_template(
+        "public/still_there.html",
+        back=page_of_ours(request.args.get("back", "")),
+        seconds=seconds,
+        is_last=False,
+        is_hidden=True,
     )

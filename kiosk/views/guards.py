@@ -4,12 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
-from flask import request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import UserMixin, current_user, login_required
 
 from kiosk.services import signing_in
 from kiosk.services.access_point import AccessPoint
+from kiosk.services.pins import must_choose
 from kiosk.services.visits import Visit
 from kiosk.views.addresses import page_of_ours
 from kiosk.views.face import the_face
@@ -62,6 +63,8 @@ def guardian_required(view: Callable[Concatenate[Visit, P], ResponseReturnValue]
     @login_required  # type: ignore[untyped-decorator]
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
         ask_later_who_is_there(current_user.visit)
+        if must_choose(the_point(), current_user.visit) and request.blueprint != "pin":
+            return redirect(url_for("pin.show"), 303)
         return view(current_user.visit, *args, **kwargs)
 
     guarded.is_guarded = True  # type: ignore[attr-defined]

@@ -14,12 +14,16 @@ from kiosk.views import (
     language,
     marks,
     messages,
+    own_slips,
+    pin,
     printouts,
     requests,
     welcome,
 )
 from kiosk.views.face import Face
 from kiosk.views.furnishing import furnish_face
+from kiosk.views.presenting import words
+from kiosk.wording.desk import own_event
 
 COOKIE = "__Host-kiosk"
 
@@ -33,6 +37,8 @@ BLUEPRINTS = (
     documents.bp,
     requests.bp,
     printouts.bp,
+    own_slips.bp,
+    pin.bp,
     information.bp,
     language.bp,
     health.bp,
@@ -41,6 +47,7 @@ BLUEPRINTS = (
 
 def furnish(app: Flask, point: AccessPoint) -> None:
     """Give the application the pages of a guardian."""
+    app.jinja_env.globals["own_event"] = lambda line: own_event(line, words())
     app.after_request(_close_when_over)  # the last of all: what comes first is called last
     furnish_face(
         app,

@@ -4,8 +4,10 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 
-from kiosk.domain.errors import SlipMistyped, SlipRefused, TryLater
-from kiosk.services.signing_in import make_way, sign_in_with_slip, sign_out
+from kiosk.clock import SCHOOL_ZONE
+from kiosk.domain.errors import PinNeeded, PointClosed, SlipMistyped, SlipRefused, TryLater
+from kiosk.services.pins import must_choose
+from kiosk.services.signing_in import ShownSlip, make_way, open_slip, read_slip, sign_out
 from kiosk.views import language
 from kiosk.views.guards import GuardianAtScreen, open_to_all, the_point
 from kiosk.views.leaving import leave_later
@@ -18,6 +20,9 @@ bp = Blueprint("welcome", __name__)
 _VISIT_ENDED = "visit_ended"
 END_SCREEN_SECONDS = 15
 HANDS_OVER_WITHIN_SECONDS = 5.0
+CLOSED_SECONDS = 30
+PIN_SECONDS = 120
+_WAITING_SLIP = "waiting_slip"
 REFUSAL_SECONDS = 180
 """Long enough to compare two numbers and type one again; the next person finds a fresh page."""
 
@@ -26,12 +31,26 @@ REFUSAL_SECONDS = 180
 @open_to_all
 def show() -> ResponseReturnValue:
     """The welcome page. Coming back to it ends whatever visit was under way, its language too."""
+    if not the_point().keeper.is_open():
+        return _closed()
     awaited = None if current_user.is_authenticated else language.still_awaited()
     visit_ended = the_session().get(_VISIT_ENDED, False)
     _end_visit(keeps=awaited)
     if awaited or visit_ended:
         leave_later(language.UNTOUCHED_SECONDS, url_for("welcome.show"))
     return render_template("public/welcome.html", refusal=None, visit_ended=visit_ended)
+
+
+def _closed() -> str:
+    """Say kindly when it opens; the page looks again by itself."""
+    point = the_point()
+    words()  # in her language, before it is forgotten with the rest
+    _end_visit()
+    leave_later(CLOSED_SECONDS, url_for("welcome.show"))
+    opening = point.hours.next_opening(point.clock.now(), SCHOOL_ZONE)
+    is_news = opening is not None and opening > point.clock.now()
+    told = words().opens_at(opening, point.clock.today()) if opening and is_news else ""
+    return render_template("public/closed.html", opening=told, phone=point.settings.public.phone)
 
 
 def turn_away() -> ResponseReturnValue:
@@ -49,7 +68,7 @@ def turn_away() -> ResponseReturnValue:
 @bp.post("/sign-in")
 @open_to_all
 def sign_in() -> ResponseReturnValue:
-    """Open the Folder of the slip whose code the form brings.
+    """Open the Folder of the slip whose code the form brings, or of the one whose PIN it brings.
 
     Each try ends the session it came with, its token too: a code that a browser kept to send
     again, or an id planted before, is worth nothing. The language she picked stays.
@@ -60,14 +79,33 @@ def sign_in() -> ResponseReturnValue:
         make_way(the_point(), HANDS_OVER_WITHIN_SECONDS)
         # The same form, sent again by the browser, reaches the process that is to open this slip.
         return redirect(url_for("welcome.sign_in"), 307)
+    shown = _slip_that_waits() if "pin" in request.form else None
     _end_visit(keeps=None if current_user.is_authenticated else language.chosen())
     try:
-        visit = sign_in_with_slip(the_point(), request.form.get("code", ""))
+        if shown is None:
+            shown = read_slip(the_point(), request.form.get("code", ""))
+        visit = open_slip(the_point(), shown, request.form.get("pin"))
+    except PinNeeded:
+        return _ask_for_the_pin(shown)
+    except PointClosed:
+        return redirect(url_for("welcome.show"), 303)
     except SlipRefused as refusal:
         leave_later(REFUSAL_SECONDS, url_for("welcome.show"))
         return render_template("public/welcome.html", refusal=refusal), _status(refusal)
     login_user(GuardianAtScreen(visit))
-    return redirect(url_for("family.show"), 303)
+    return redirect(url_for("pin.show" if must_choose(the_point(), visit) else "family.show"), 303)
+
+
+def _ask_for_the_pin(shown: ShownSlip | None) -> str:
+    """Her slip waits in this session's memory for two minutes, no longer."""
+    the_session()[_WAITING_SLIP] = (shown, the_point().clock.seconds())
+    leave_later(PIN_SECONDS, url_for("welcome.show"))
+    return render_template("public/pin_needed.html")
+
+
+def _slip_that_waits() -> ShownSlip | None:
+    shown, since = the_session().get(_WAITING_SLIP, (None, 0.0))
+    return shown if the_point().clock.seconds() - since < PIN_SECONDS else None
 
 
 @bp.post("/sign-out")

@@ -60,6 +60,22 @@ def journal_event(entry: JournalEntry, words: Words) -> str:
     return f"{told} ({detail})" if detail else told
 
 
+_OWN = {
+    JournalEvent.USED: N_("utilisé ici"),
+    JournalEvent.ISSUED: N_("remis à l’accueil"),
+    JournalEvent.WOKEN: N_("remis à l’accueil"),
+    JournalEvent.REVOKED: N_("annulé"),
+    JournalEvent.PIN_CHOSEN: N_("4 chiffres choisis"),
+    JournalEvent.PIN_RESET: N_("4 chiffres enlevés"),
+}
+
+
+def own_event(entry: JournalEntry, words: Words) -> str:
+    """The same for the person whose slip it is."""
+    told = _OWN.get(entry.event)
+    return words.gettext(told) if told else journal_event(entry, words)
+
+
 def desk_refused(refusal: KioskError, words: Words) -> str:
     """Why the desk cannot do what was asked, and what to do instead."""
     match refusal:

@@ -177,6 +177,15 @@ class Words:
             hour=self._hour(local),
         )
 
+    def opens_at(self, opening: datetime, today: date) -> str:
+        """« Il ouvre demain à 9 h. »"""
+        local = opening.astimezone(SCHOOL_ZONE)
+        sentence = {
+            0: self.gettext("Il ouvre aujourd’hui à {hour}."),
+            1: self.gettext("Il ouvre demain à {hour}."),
+        }.get((local.date() - today).days) or self.gettext("Il ouvre {day} à {hour}.")
+        return sentence.format(day=self.day(local.date()), hour=self._hour(local))
+
     def hour(self, at: datetime) -> str:
         """``18 h 30``, in the schools' own time."""
         return self._hour(at.astimezone(SCHOOL_ZONE))

@@ -12,7 +12,19 @@ from kiosk.domain.slip_codes import SlipCode
 from kiosk.views.headers import ASSET_HEADERS, HEADERS, IMMUTABLE, NO_STORE
 from tests.navigators.guardian_at_screen import GuardianAtScreen
 
-ARGUMENTS = {"place": 1, "number": 1, "name": "x" * 12, "filename": "css/kiosk.css"}
+ARGUMENTS = {
+    "place": 1,
+    "number": 1,
+    "name": "x" * 12,
+    "serial": "P1-00001",
+    "filename": "css/kiosk.css",
+}
+    "place": 1,
+    "number": 1,
+    "name": "x" * 12,
+    "serial": "P1-00001",
+    "filename": "css/kiosk.css",
+}
 OPEN_TO_ALL = {
     "health.show",
     "information.accessibility",
