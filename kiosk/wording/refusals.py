@@ -152,7 +152,8 @@ _SEGMENTS = {
 _THINGS = {
     "reader": "personne n’a l’identifiant {identifier} : voyez « kiosk readers ».",
     "slip": "aucun ticket n’a le numéro {identifier} : voyez « kiosk slips list ».",
-    "application": "aucun ticket n’attend sous le numéro {identifier} : voyez « kiosk slips waiting ».",
+    "application": "aucun ticket n’attend sous le numéro {identifier} : "
+    "voyez « kiosk slips waiting ».",
     "point": "aucun point d’accès ne s’appelle {identifier}.",
     "feed": "aucune nouvelle n’attend ce point d’accès : {identifier} n’est pas là. Faites "
     "« kiosk publish » au serveur.",

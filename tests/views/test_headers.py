@@ -19,12 +19,6 @@ ARGUMENTS = {
     "serial": "P1-00001",
     "filename": "css/kiosk.css",
 }
-    "place": 1,
-    "number": 1,
-    "name": "x" * 12,
-    "serial": "P1-00001",
-    "filename": "css/kiosk.css",
-}
 OPEN_TO_ALL = {
     "health.show",
     "information.accessibility",
