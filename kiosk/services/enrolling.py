@@ -17,7 +17,8 @@ from kiosk.services.office import Office
 
 FILE_GOOD_FOR = timedelta(days=14)
 MANY_WRONG_CODES = 200
-"""Lines of wrong codes in a day, five codes or more each, above which somebody should ask."""
+"""Lines of wrong codes in a day at all points, five codes each, above which somebody should ask:
+families mistype a few; the check digit keeps most of those from being tries at all."""
 MOST_LINES = 500
 
 

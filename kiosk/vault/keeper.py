@@ -26,6 +26,9 @@ from kiosk.vault.patience import Patience
 from kiosk.vault.pins import keep_pin, pin_of, try_pin
 from kiosk.vault.vault import Vault
 
+TRIES_A_LINE = 5
+"""Wrong codes in a row for each line of the journal that tells of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Admission:
@@ -87,6 +90,7 @@ class Keeper:
                 has_pin = self._check_pin(lock, pin_of_slip, pepper)
             except SlipUnknown:
                 self._patience.failed(mark)
+                self._tell_of_wrong_codes()
                 raise
             self._patience.succeeded()
         self._note_use(lock)
@@ -203,6 +207,12 @@ class Keeper:
         if not is_right:
             raise SlipUnknown
         return True
+
+    def _tell_of_wrong_codes(self) -> None:
+        """The hub sums what is tried at all its points; a line tells of several tries."""
+        if self._patience.in_a_row % TRIES_A_LINE == 0:
+            with suppress(sqlite3.Error), self._ledger.writing() as page:
+                page.note(JournalEvent.WRONG_CODES, detail=str(TRIES_A_LINE))
 
     def _note_use(self, lock: LockRow) -> None:
         # A full disk does not keep her from reading.

@@ -30,6 +30,11 @@ class Patience:
         self._attempts.failed(self._clock.now(), mark)
         self._keep()
 
+    @property
+    def in_a_row(self) -> int:
+        """How many wrong codes came one after the other."""
+        return self._attempts.count[0]
+
     def succeeded(self) -> None:
         """Forget the wrong ones."""
         failures, _ = self._attempts.count
