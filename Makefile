@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8080
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench format clean
+.PHONY: help run test lint attack bench format clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -23,6 +23,15 @@ lint: $(VENV)/.test ## style and types only
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+attack: $(VENV)/.test build/attack/.made ## scanners against the demo and a twin with planted flaws, about five minutes; no gate
+	$(BIN)/python -m tests.security.attack build/attack/bin
+
+build/attack/.made:
+	@mkdir -p build
+	@echo "Installing wapiti (200 MB) into build/attack…"
+	@$(PYTHON) -m venv build/attack && build/attack/bin/pip install --quiet \
+	  --disable-pip-version-check wapiti3==3.2.3 && touch $@
 
 bench: $(VENV)/.bench ## measure beside others, about five minutes; every figure in build/benchmarks.json
 	@mkdir -p build
