@@ -99,6 +99,7 @@ def survey_visit(browser: Browser, routes: Map, source: str, url: str, visit: Vi
     )
     if visit.only_folder:
         walk.goes_through_the_folder(visit.code, visit.unlinked)
+        walk.puts_an_end_to_it(visit.code)
     else:
         walk.goes_everywhere(visit.code, visit.language)
     survey.answered = walk.answered

@@ -18,6 +18,9 @@ from kiosk.domain.slip_codes import SlipCode
 WELCOME = "/"
 # They end the visit: reached in their turn, not by the way.
 LAST = frozenset({WELCOME, "/sign-in", "/sign-out", "/goodbye"})
+ENDS = frozenset({"visits.end", "pin.remove"})
+"""Forms that have their turn where nothing comes after."""
+PIN = "7294"
 # Only the browser goes there by itself, or somebody who types an address.
 UNLINKED = ("/still-there", "/children/99/homework")
 NOWHERE = "/nowhere"
@@ -73,6 +76,40 @@ class Walk:
         self._sends_forms()
         for address in unlinked:
             self._opens(address)
+
+    def puts_an_end_to_it(self, code: SlipCode) -> None:
+        """Four digits chosen, asked for and taken away; then the slip itself cancelled."""
+        self._opens("/pin")
+        self._fills_in_pin("/pin", "Garder ces chiffres")
+        self._sees("/pin chosen")
+        self._page.goto("/family")
+        self._page.locator("form[action='/sign-out'] button").click()
+        self._page.wait_for_url("**/goodbye")
+        self._types(code.digits())
+        self._page.locator("#pin").wait_for()
+        self._sees("the four digits asked for")
+        self._page.locator("#pin").fill(PIN)
+        self._page.keyboard.press("Enter")
+        self._page.wait_for_url("**/family")
+        self._opens("/pin")
+        self._presses("form[action='/pin/remove'] button")
+        self._page.goto("/visits")
+        with self._page.expect_navigation():
+            self._page.locator("li:has(.badge) a[href^='/visits/']").first.click()
+        self._presses("form[action^='/visits/'] button")
+        self._page.wait_for_url("**/goodbye")
+
+    def _fills_in_pin(self, action: str, button: str) -> None:
+        form = self._page.locator(f"form[action='{action}']")
+        for field in form.locator("input:not([type=hidden])").all():
+            field.fill(PIN)
+        with self._page.expect_navigation():
+            form.get_by_role("button", name=button).press("Enter")
+
+    def _presses(self, selector: str) -> None:
+        # By key: a touch in the first second may be a trembling finger's second.
+        with self._page.expect_navigation():
+            self._page.locator(selector).first.press("Enter")
 
     def speaks(self, language: str) -> None:
         """Choose a language where one is to be chosen, unless the page speaks it already."""
@@ -159,8 +196,9 @@ class Walk:
                     self._sends(form, filled=True)
 
     def _is_left_alone(self, form: FormSeen) -> bool:
-        """The way in and the way out have their turn; a choice of language was made."""
-        return form.action in LAST or "language" in self._endpoint(form.action, "POST")
+        """The ways in and out have their turn; a choice of language was made."""
+        endpoint = self._endpoint(form.action, "POST")
+        return form.action in LAST or "language" in endpoint or endpoint in ENDS
 
     def _sends(self, form: FormSeen, *, filled: bool) -> None:
         self._page.goto(form.page)
@@ -168,6 +206,8 @@ class Walk:
         fields = one.locator("input:not([type=hidden]), textarea, select").all()
         if filled and not self._fills(fields):
             return
+        if not filled and one.locator(":required").count():
+            return  # a browser does not send it
         with self._page.expect_navigation():
             # By key: a touch in the first second may be a trembling finger's second.
             one.locator("button").first.press("Enter")
