@@ -125,10 +125,12 @@ class Visits:
             return visit
 
     def sweep(self) -> None:
-        """Forget a visit that slept or lasted too long."""
+        """Forget a visit that slept or lasted too long; not while a sheet is being made for it."""
         with self._turn:
             visit, now = self._visit, self._clock.seconds()
-            if visit is not None and (
+            if visit is None or visit.printing.locked():
+                return
+            if (
                 now - visit.seen_at_seconds >= self._idle_seconds
                 or now - visit.began_at_seconds >= self._absolute_seconds
             ):

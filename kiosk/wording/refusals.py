@@ -19,6 +19,7 @@ from kiosk.domain.errors import (
     SealBroken,
     SegmentRefused,
     SeveralFound,
+    SlipMistyped,
     StoreUnavailable,
     TooLarge,
     TooManyRemoved,
@@ -238,6 +239,8 @@ def refusal_sentence(refusal: KioskError | SettingsRefused) -> str:
             return _ENROLMENT[reason]
         case AlreadyThere(identifier=identifier):
             return f"« {identifier} » existe déjà : choisissez un autre nom."
+        case SlipMistyped():
+            return "ce ne sont pas les 17 chiffres d’un code : comparez-les avec le papier."
         case PointClosed():
             return "le point est fermé : ouvrez-le avec une carte, à l’accueil."
         case _:

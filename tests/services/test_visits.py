@@ -104,3 +104,25 @@ def test_ending_a_visit_twice_is_ending_it(visits: Visits) -> None:
 def test_a_place_without_a_child_is_no_child(visits: Visits) -> None:
     visit = visits.begin(FOLDER, LOOKUP, {})
     assert [visit.child(place) for place in (-1, 0, 1)] == [None, None, None]
+
+
+def test_a_visit_does_not_end_while_a_sheet_is_being_made(
+    visits: Visits, clock: FixedClock
+) -> None:
+    visit = visits.begin(FOLDER, b"l" * 16, {})
+    with visit.printing:
+        clock.advance(hours=1)
+        visits.sweep()
+        with visits.under_way(visit):
+            pass
+    visits.sweep()
+    assert visits.current(visit.visit_id) is None
+
+
+def test_whoever_says_so_often_enough_stays_to_the_longest_visit(
+    visits: Visits, clock: FixedClock
+) -> None:
+    visit = visits.begin(FOLDER, b"l" * 16, {})
+    for _ in range(12):
+        clock.advance(seconds=140)
+        assert visits.current(visit.visit_id) is visit
