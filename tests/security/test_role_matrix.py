@@ -165,9 +165,10 @@ WHO = ("a stranger", "whose visit ended", "whose slip was cancelled", "at a clos
 @pytest.mark.parametrize("who", WHO)
 def test_nothing_of_a_family_is_shown_without_a_visit(own_point: OwnPoint, who: str) -> None:
     pepper = own_point.opening.pepper()
-    for endpoint, method, path in routes(own_point.app()):
+    app = own_point.app()
+    for endpoint, method, path in routes(app):
         slip = own_point.gives_slip(a_folder(a_child(given_name=CANARIES[0])))
-        guardian = GuardianAtScreen(own_point.app())
+        guardian = GuardianAtScreen(app)
         if who != WHO[0]:
             guardian.shows_slip(slip)
         token = guardian.token
