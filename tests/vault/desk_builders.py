@@ -46,7 +46,7 @@ class DeskPoint:
         with self.vault.transaction() as cursor:
             cards.make(cursor, "Camille", AgentRole.LEAD, LEAD, PEPPER)
             cards.make(cursor, "Dominique", AgentRole.AGENT, AGENT, PEPPER)
-            cards.make(cursor, "Claude", AgentRole.OPENER, OPENER, PEPPER)
+            cards.make(cursor, "Sacha", AgentRole.OPENER, OPENER, PEPPER)
             cards.make(cursor, "Secours", AgentRole.RESCUE, RESCUE, PEPPER)
         self.vault.apply(
             self.hub.segment(

@@ -37,7 +37,7 @@ from tests.views.own_point import (
 
 PASSWORD = "bonjour-accueil"
 NAMES = {
-    AgentRole.OPENER: "Claude",
+    AgentRole.OPENER: "Sacha",
     AgentRole.AGENT: "Dominique",
     AgentRole.LEAD: "Camille",
     AgentRole.RESCUE: "Secours",
