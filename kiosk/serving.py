@@ -7,8 +7,10 @@ let another process answer without the address ever being deaf.
 import logging
 import socket
 import time
+from threading import Event
 
 from flask import Flask
+from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer, create_server
 
 Application = Flask
@@ -65,14 +67,27 @@ class Serving:
         finally:
             self._server.close()
 
-    def accept_no_more(self) -> None:
-        """Leave new connections to others who hold the socket; those begun go on."""
-        self._server.trigger.pull_trigger(self._server.del_channel)
+    def accept_no_more(self, seconds: float = 1.0) -> None:
+        """Leave new connections to others who hold the socket; what was begun goes on.
+
+        Connections kept for a next request are closed, and the browser makes another. Returns once
+        it is so, which takes so long at most.
+        """
+        done = Event()
+
+        def leave() -> None:
+            self._server.del_channel()
+            for channel in list(self._server.active_channels.values()):
+                if not _is_at_work(channel):
+                    channel.handle_close()
+            done.set()
+
+        self._server.trigger.pull_trigger(leave)
+        done.wait(seconds)
 
     def is_busy(self) -> bool:
         """Whether a request is being answered, or an answer still on its way."""
-        channels = list(self._server.active_channels.values())
-        return any(one.requests or one.total_outbufs_len for one in channels)
+        return any(_is_at_work(one) for one in list(self._server.active_channels.values()))
 
     def wait_until_quiet(self, seconds: float) -> bool:
         """Wait for what is under way, so long at most; whether all was answered."""
@@ -82,6 +97,10 @@ class Serving:
                 return False
             time.sleep(_LOOK_AGAIN_SECONDS)
         return True
+
+
+def _is_at_work(channel: HTTPChannel) -> bool:
+    return bool(channel.request or channel.requests or channel.total_outbufs_len)
 
 
 def serve(app: Flask, listener: socket.socket) -> None:

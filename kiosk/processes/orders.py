@@ -51,8 +51,11 @@ class Orders:
 
 
 def read_orders() -> Orders:
-    """What this process was told."""
-    return Orders(**json.loads(sys.stdin.buffer.readline()))
+    """What this process was told; it ends where whoever started it ended before telling."""
+    line = sys.stdin.buffer.readline()
+    if not line.endswith(b"\n"):
+        sys.exit(0)
+    return Orders(**json.loads(line))
 
 
 def report_to(orders: Orders) -> Connection:

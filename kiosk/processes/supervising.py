@@ -65,7 +65,8 @@ class Supervisor:
     listeners: dict[str, socket.socket]
     still_at: datetime | None = None
     _children: list[Child] = field(default_factory=list)
-    _sessions: dict[str, Any] = field(default_factory=dict)
+    _sessions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What the last process of each face handed on, until its next one serves."""
     _successor_at: float | None = None
     _starts_closed: bool = False
 
@@ -103,13 +104,10 @@ class Supervisor:
             case "began":
                 self._successor_at = monotonic() + SUCCESSOR_AFTER_SECONDS
             case "over":
-                self._sessions = message["sessions"]
+                self._sessions[child.part] = message["sessions"]
                 child.leaves_at = monotonic() + LEAVES_WITHIN_SECONDS
-                self._successor_at = None
-            case "left":
-                serving = self._serving(child.part)
-                if serving is not None:
-                    self._tell(serving, do="take_over", sessions=message["sessions"])
+                if child.part == "public":
+                    self._successor_at = None
             case "closed":
                 self._starts_closed = True
 
@@ -127,11 +125,7 @@ class Supervisor:
 
     def _have_serve(self, child: Child) -> None:
         child.serves = True
-        self._tell(child, do="serve", sessions=self._sessions)
-        self._sessions = {}
-        for other in self._children:
-            if other.part == child.part and other.leaves_at is not None:
-                self._tell(other, do="leave")
+        self._tell(child, sessions=self._sessions.pop(child.part, {}))
 
     def _keep_desk(self) -> None:
         """The desk's process starts with the first connection to it."""

@@ -1,8 +1,8 @@
 """A worker's process: serves one face, opens one Folder, and ends with the visit.
 
-It is loaded before it is needed and waits for the word to serve. When its visit is over it hands
-the sessions on (a language, a word for forms; nothing anybody read), leaves new connections to the
-next worker, answers what was begun, and is gone.
+It is loaded before it is needed and waits for the word to serve. When its visit is over it leaves
+new connections to the next worker, answers what was begun, hands the sessions on (a language, a
+word for forms; nothing anybody read), and is gone.
 """
 
 import os
@@ -25,8 +25,6 @@ from kiosk.views.furnishing import hand_on_sessions, take_over_sessions
 LOOK_EVERY_SECONDS = 0.05
 SWEEP_EVERY_SECONDS = 2.0
 LONGEST_ANSWER_SECONDS = 3.0
-DESK_QUIET_SECONDS = 900
-"""A desk nobody touched for a quarter of an hour needs no process: the next one takes a second."""
 
 
 def main() -> None:
@@ -54,7 +52,7 @@ def _app(orders: Orders, lifetime: Lifetime) -> Application:
     clock, word = orders.clock(), orders.word_of(orders.part)
     address = f"{orders.keeper}-{orders.part}"
     if orders.part == "desk":
-        desk = open_desk(orders.path, clock, keeper_behind(DeskKeeper, address, word))
+        desk = open_desk(orders.path, clock, keeper_behind(DeskKeeper, address, word), lifetime)
         return create_app("desk", desk)
     keeper = keeper_behind(Keeper, address, word)
     return create_app("public", open_point(orders.path, clock, keeper, lifetime))
@@ -79,29 +77,17 @@ def _watch(app: Application, serving: Serving, line: Connection, lifetime: Lifet
         if monotonic() - swept_at > SWEEP_EVERY_SECONDS:
             swept_at = monotonic()
             point.sweep()
-        _heed(line, app)
+        if line.poll(0):
+            hear(line)  # nothing more is ever said: the supervisor is gone
+    # New connections wait in line from here on. The next process answers them once it knows every
+    # session as this one leaves it: nobody is answered by one that has forgotten her language.
+    serving.accept_no_more()
     until = monotonic() + LONGEST_ANSWER_SECONDS
     while serving.is_busy() and not lifetime.is_awaited and monotonic() < until:
         sleep(LOOK_EVERY_SECONDS / 2)
     say(line, say="over", sessions=hand_on_sessions(app))
-    while hear(line)["do"] != "leave":
-        continue  # the next one does not answer yet
-    serving.accept_no_more()
-    sleep(LOOK_EVERY_SECONDS)
     lifetime.hand_over()
-    sleep(LOOK_EVERY_SECONDS)
     serving.wait_until_quiet(LONGEST_ANSWER_SECONDS)
-    # Somebody may have begun here meanwhile: picked a language, opened a page with a form.
-    say(line, say="left", sessions=hand_on_sessions(app))
-
-
-def _heed(line: Connection, app: Application) -> None:
-    """Do what the supervisor says."""
-    if line.poll(0):
-        told = hear(line)
-        if told["do"] == "leave":
-            os._exit(0)
-        take_over_sessions(app, told["sessions"])
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ from kiosk.printing.printers import Printer
 from kiosk.sealing.cards import card_key
 from kiosk.sealing.derivation import DerivationCost, slip_key
 from kiosk.sealing.secrets import CardKey, SlipKey
+from kiosk.services.lifetime import Lifetime
+from kiosk.services.presence import Presence
 from kiosk.vault.desk_keeper import DeskKeeper, Entered
 from kiosk.wording import Words
 from kiosk_config import Settings
@@ -38,6 +40,7 @@ class Desk:
 
     ``place`` is what people call where it stands. ``derivation_turn`` lets one key at a time be
     derived: each takes 64 MiB while it lasts. ``batches`` are the runs under way, by badge.
+    ``lifetime`` is that of its process: names were searched for in it, and go with it.
     """
 
     keeper: DeskKeeper
@@ -51,11 +54,22 @@ class Desk:
     words: Words
     place: str
     hours: OpeningHours
+    presence: Presence
+    lifetime: Lifetime = field(default_factory=Lifetime, repr=False)
     derivation_turn: Lock = field(default_factory=Lock, repr=False)
     batches: dict[str, Batch] = field(default_factory=dict, repr=False)
 
     def sweep(self) -> None:
-        """Nothing sleeps here: agents' sessions end at their next request, and hold no family."""
+        """Let go of agents who left without saying so; with the last one the process may end."""
+        for badge in self.presence.away():
+            self.let_go(badge)
+        if self.presence.is_over and all(batch.is_over for batch in self.batches.values()):
+            self.lifetime.end()
+
+    def let_go(self, badge: str) -> None:
+        """An agent's session ends."""
+        self.presence.leave(badge)
+        self.keeper.leave(badge)
 
     def key_of_slip(self, code: SlipCode) -> SlipKey:
         """T of a slip; about 0.1 s."""

@@ -42,12 +42,12 @@ class Lifetime:
         return self._awaited.is_set()
 
     def await_successor(self, seconds: float) -> None:
-        """Wait until another process takes new connections, so long at most."""
+        """Wait until new connections are another process's, so long at most."""
         self._awaited.set()
         self._handed_over.wait(seconds)
 
     def hand_over(self) -> None:
-        """Another process takes new connections from now on."""
+        """New connections are another process's from now on."""
         self._handed_over.set()
 
     def end(self) -> None:

@@ -8,6 +8,7 @@ from kiosk.sealing.derivation import DerivationCost
 from kiosk.services.access_point import AccessPoint
 from kiosk.services.desk import Desk
 from kiosk.services.lifetime import Lifetime
+from kiosk.services.presence import Presence
 from kiosk.services.visits import Visits
 from kiosk.site.keepers import open_keepers
 from kiosk.site.point_folder import hub_facts, opening_hours, point_settings
@@ -47,7 +48,9 @@ def open_point(
     )
 
 
-def open_desk(folder: Path, clock: Clock, keeper: DeskKeeper) -> Desk:
+def open_desk(
+    folder: Path, clock: Clock, keeper: DeskKeeper, lifetime: Lifetime | None = None
+) -> Desk:
     """The desk of a point; raise ``InstanceRefused``."""
     settings, hub = point_settings(folder), hub_facts(folder)
     return Desk(
@@ -62,6 +65,8 @@ def open_desk(folder: Path, clock: Clock, keeper: DeskKeeper) -> Desk:
         words=french(),
         place=hub.place,
         hours=opening_hours(settings),
+        presence=Presence(clock, settings.desk.idle_seconds),
+        lifetime=lifetime or Lifetime(),
     )
 
 

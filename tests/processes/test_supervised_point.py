@@ -92,6 +92,28 @@ def test_the_pepper_leaves_memory_when_the_point_closes(fresh_point: ServedPoint
     assert "Bonjour Camille" in desk.page, "a card opens it again"
 
 
+@needs_memory
+def test_names_searched_for_at_the_desk_leave_memory_once_the_agent_has_left(
+    fresh_point: ServedPoint,
+) -> None:
+    workers = parts(fresh_point, "working")
+    desk = HttpVisitor(fresh_point.desk_url)
+    desk.opens("/desk/")
+    desk.posts("/desk/enter", card=demo_card().digits(), password=DEMO_PASSWORD)
+    desk.opens("/desk/give")
+    desk.posts("/desk/give", who="delmas")
+    assert "Amina" in desk.page
+    (worker,) = parts(fresh_point, "working") - workers
+    assert copies_in(worker, b"Amina") > 0, "the check is alive"
+
+    desk.posts("/desk/leave")
+
+    assert "Montrez votre carte" in desk.page
+    assert soon(lambda: worker not in parts(fresh_point, "working"))
+    desk.posts("/desk/enter", card=demo_card().digits(), password=DEMO_PASSWORD)
+    assert "Bonjour Camille" in desk.page, "the form of the process before is good for the next"
+
+
 def test_the_next_slip_is_opened_by_another_process(
     fresh_point: ServedPoint, demo_codes: dict[str, SlipCode]
 ) -> None:
@@ -120,6 +142,22 @@ def test_a_language_and_a_form_go_over_to_the_next_process(
     assert 'dir="rtl"' in visitor.page
     visitor.opens("/")
     assert 'dir="ltr"' in visitor.page
+
+
+def test_a_language_chosen_while_one_process_leaves_reaches_the_next(
+    fresh_point: ServedPoint, mother: str
+) -> None:
+    # Over and over: what is said between two processes must not fall between them.
+    for turn in range(6):
+        before = HttpVisitor(fresh_point.url)
+        before.shows_slip(mother)
+        before.posts("/sign-out")
+        visitor = HttpVisitor(fresh_point.url)
+        visitor.opens("/")
+        visitor.posts("/language", language="ar", back="/")
+        visitor.posts("/sign-in", code=mother)
+        assert (visitor.path, 'dir="rtl"' in visitor.page) == ("/family", True), turn
+        visitor.posts("/sign-out")
 
 
 def test_a_worker_that_dies_takes_its_visit_with_it_and_the_screen_goes_on(

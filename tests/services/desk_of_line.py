@@ -14,6 +14,7 @@ from kiosk.sealing.cards import card_key
 from kiosk.sealing.directory import seal_entry
 from kiosk.sealing.outbox import outbox_public_key
 from kiosk.services.desk import Desk, enter_with_card
+from kiosk.services.presence import Presence
 from kiosk.vault.cards import Cards
 from kiosk.vault.desk_keeper import DeskCaps, DeskKeeper
 from kiosk.vault.rows import apply_row
@@ -65,6 +66,7 @@ class DeskOfLine:
             words=french(),
             place=PLACE,
             hours=NO_HOURS,
+            presence=Presence(line.clock, line.point.settings.desk.idle_seconds),
         )
 
     def draw(self) -> SlipCode:

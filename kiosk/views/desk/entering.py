@@ -7,7 +7,7 @@ from flask_login import current_user, login_user, logout_user
 from kiosk.domain.agents import DeskAct
 from kiosk.domain.errors import CardRefused, KioskError, SlipMistyped, TryLater
 from kiosk.services.desk import enter_with_card
-from kiosk.views.desk.guards import AgentAtDesk, agent_required, begin_session, the_desk
+from kiosk.views.desk.guards import AgentAtDesk, agent_required, the_desk
 from kiosk.views.guards import open_to_all
 from kiosk.views.leaving import leave_later
 from kiosk.views.memory_sessions import the_session
@@ -53,8 +53,8 @@ def enter() -> ResponseReturnValue:
         )
     except (SlipMistyped, CardRefused, TryLater) as refusal:
         return _way_in(desk_refused(refusal, words())), STATUS[type(refusal)]
+    the_desk().presence.begin(entered.badge)
     login_user(AgentAtDesk(entered.badge, entered.agent))
-    begin_session()
     return redirect(url_for("desk.show"), 303)
 
 
@@ -103,6 +103,6 @@ def _way_in(refusal: str = "") -> str:
 
 def _end() -> None:
     if current_user.is_authenticated:
-        the_desk().keeper.leave(current_user.badge)
+        the_desk().let_go(current_user.badge)
         logout_user()
     the_session().end()

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
-from flask import session
 from flask.typing import ResponseReturnValue
 from flask_login import UserMixin, current_user, login_required
 
@@ -12,8 +11,6 @@ from kiosk.domain.agents import Agent, DeskAct
 from kiosk.domain.errors import ActForbidden
 from kiosk.services.desk import Desk, agent_of
 from kiosk.views.face import the_face
-
-_SEEN = "seen_at_seconds"
 
 P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]
@@ -40,20 +37,14 @@ def the_desk() -> Desk:
 def load_agent(badge: str) -> AgentAtDesk | None:
     """Whose badge it is, unless nobody touched this desk for too long, for flask-login."""
     desk = the_desk()
-    now = desk.clock.seconds()
-    if now - session.get(_SEEN, now) >= desk.settings.desk.idle_seconds:
-        desk.keeper.leave(badge)
+    if not desk.presence.touch(badge):
+        desk.let_go(badge)
         return None
     agent = agent_of(desk, badge)
     if agent is None:
+        desk.presence.leave(badge)
         return None
-    session[_SEEN] = now
     return AgentAtDesk(badge, agent)
-
-
-def begin_session() -> None:
-    """The time counts from now."""
-    session[_SEEN] = the_desk().clock.seconds()
 
 
 def agent_required(

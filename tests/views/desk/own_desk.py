@@ -18,6 +18,7 @@ from kiosk.sealing.cards import card_key
 from kiosk.sealing.directory import seal_entry
 from kiosk.sealing.outbox import outbox_public_key
 from kiosk.services.desk import Desk
+from kiosk.services.presence import Presence
 from kiosk.vault.cards import Cards
 from kiosk.vault.desk_keeper import DeskCaps, DeskKeeper
 from kiosk.vault.rows import apply_row
@@ -94,6 +95,7 @@ class OwnDesk:
             words=french(),
             place=PLACE,
             hours=NO_HOURS,
+            presence=Presence(own_point.clock, own_point.point.settings.desk.idle_seconds),
         )
 
     def app(self) -> Flask:
