@@ -20,7 +20,7 @@ from kiosk.commands.options import (
     school_option,
 )
 from kiosk.domain.plain_json import to_plain
-from kiosk.domain.slips import SlipLayout, SlipState
+from kiosk.domain.slips import SlipKind, SlipLayout, SlipState
 from kiosk.services.office import Office
 from kiosk.services.readers import Choice, chosen_reader_ids
 from kiosk.services.slip_sheets import name_sheets_of_runs_cut_off
@@ -70,6 +70,11 @@ SHEET_GONE = "la feuille n’est plus là. Recommencez avec --replace."
 )
 @click.option("--replace", is_flag=True, help="Annule les tickets valables, en donne de nouveaux.")
 @click.option(
+    "--reserve",
+    is_flag=True,
+    help="D’avance : ils dorment jusqu’à ce qu’un accueil les réveille par leur numéro.",
+)
+@click.option(
     "--layout",
     type=click.Choice([layout.value for layout in SlipLayout]),
     default=SlipLayout.A4X8.value,
@@ -89,6 +94,7 @@ def issue(
     place: str | None,
     each: int,
     replace: bool,
+    reserve: bool,
     layout: str,
     show_codes: bool,
     out: Path,
@@ -119,14 +125,14 @@ def issue(
     served = None if any(ways) else place
     choice = Choice(class_name, school_uai, on_paper=paper_families, place=served)
     chosen = list(reader_ids) or _chosen(office, choice)
-    order = SlipOrder(each, replace, place, class_name, SlipLayout(layout))
+    order = SlipOrder(each, replace, place, class_name, SlipLayout(layout), reserve)
     with ExitStack() as closing:
         progress = bar_when_needed(closing, "Tickets")
         issued = issue_slips(office, out, reader_ids=chosen, order=order, progress=progress)
     if as_json:
         echo_json(_plain(issued, show_codes))
     else:
-        _show(issued, show_codes)
+        _show(issued, show_codes, reserve=reserve)
 
 
 @click.command("list")
@@ -191,12 +197,14 @@ def _plain_slip(slip: NewSlip, show_codes: bool) -> dict[str, str]:
     return plain
 
 
-def _show(issued: Issue, show_codes: bool) -> None:
+def _show(issued: Issue, show_codes: bool, *, reserve: bool) -> None:
     if issued.slips:
         where = issued.sheet or SHEET_GONE
         slips = counted(len(issued.slips), "ticket", "tickets")
         click.echo(f"{slips} sur {counted(issued.pages, 'page', 'pages')} : {where}")
         click.echo("La fin du fichier dit qui reçoit quel ticket : gardez-la à l’école.")
+        if reserve:
+            click.echo("Ils dorment : un accueil réveille chacun par son numéro, le jour venu.")
         click.echo("Imprimez sur une seule face, à 100 %, puis coupez.")
     if issued.replaced:
         ended = counted(len(issued.replaced), "ancien ticket annulé", "anciens tickets annulés")
@@ -208,6 +216,11 @@ def _show(issued: Issue, show_codes: bool) -> None:
         for slip in issued.slips:
             click.echo(f"{slip.printable.serial}  {slip.printable.code.grouped()}")
     echo_note(TELL_THE_POINTS)
+
+
+def _state(slip: SlipSummary) -> str:
+    asleep = slip.kind is SlipKind.RESERVE and slip.state is SlipState.LIVE
+    return "en réserve" if asleep else STATES[slip.state]
 
 
 def _show_list(slips: Sequence[SlipSummary], as_json: bool) -> None:
@@ -224,7 +237,7 @@ def _show_list(slips: Sequence[SlipSummary], as_json: bool) -> None:
                 "à": slip.name,
                 "remis le": slip.issued_on.isoformat(),
                 "jusqu’au": slip.expires_on.isoformat(),
-                "état": STATES[slip.state],
+                "état": _state(slip),
             }
             for slip in slips
         ),

@@ -50,7 +50,8 @@ def list_readers(office: Office, choice: Choice = EVERYBODY) -> list[ReaderSumma
     with office.store.transaction() as tx:
         live: dict[str, int] = {}
         for slip in tx.slips.all():
-            live[slip.reader_id] = live.get(slip.reader_id, 0) + slip.is_live(today)
+            held = slip.is_live(today) and not slip.is_reserve
+            live[slip.reader_id] = live.get(slip.reader_id, 0) + held
         visible = tx.rights.pupils_by_guardian(today)
         for reader in _chosen(tx, choice, visible, today):
             pupils = [

@@ -41,9 +41,11 @@ class SlipRegister:
         tx: Transaction,
         numbers: Iterable[int],
         randbelow: Callable[[int], int],
+        kind: SlipKind = SlipKind.LONG,
     ) -> None:
         self._office = office
         self._tx = tx
+        self._kind = kind
         self._randbelow = randbelow
         self._numbers = iter(numbers)
         self._entered: list[IssuedSlip] = []
@@ -67,7 +69,7 @@ class SlipRegister:
             IssuedSlip(
                 serial=serial,
                 reader_id=reader_id,
-                kind=SlipKind.LONG.value,
+                kind=self._kind.value,
                 picture=picture,
                 slip_key=lock_away(key, serial, office.master),
                 issued_at=office.clock.now(),

@@ -14,7 +14,7 @@ from kiosk.clock import SCHOOL_ZONE
 from kiosk.domain.errors import NothingToDo
 from kiosk.domain.print_jobs import Sheet
 from kiosk.domain.slip_codes import SlipCode
-from kiosk.domain.slips import SlipLayout, SlipState
+from kiosk.domain.slips import SlipKind, SlipLayout, SlipState
 from kiosk.printing.slip_sheet import PrintableSlip, render_slip_sheet
 from kiosk.private_files import OWNER_ONLY
 from kiosk.services.handing_out import Recipient, hand_out_of, recipients
@@ -23,6 +23,7 @@ from kiosk.services.slip_keys import CodeAndKey, derive_keys
 from kiosk.services.slip_register import SlipRegister, reserve_numbers
 from kiosk.services.slip_sheets import SlipSheet, discard_sheet, name_sheet, write_sheet
 from kiosk.store.rights import Reader
+from kiosk.store.slips import IssuedSlip
 from kiosk.store.store import Transaction
 
 REPLACED = "remplacé"
@@ -48,6 +49,7 @@ class SlipSummary:
     issued_on: date
     expires_on: date
     state: SlipState
+    kind: SlipKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ class Issue:
 class SlipOrder:
     """What is to be made: how many slips each reader shall hold, where they serve, on what paper.
 
-    With ``replace`` every live slip of hers ends, and all of ``each`` are new. ``place`` is one
+    With ``replace`` every live slip of hers ends, and all of ``each`` are new. A ``reserve`` sleeps
+    until a desk wakes it by its serial: those she holds and those kept for her are counted, and
+    replaced, apart. ``place`` is one
     place, or None for all there are now. ``in_class`` is the class the slips go home with, where
     a reader has children in several.
     """
@@ -78,6 +82,16 @@ class SlipOrder:
     place: str | None = None
     in_class: str | None = None
     layout: SlipLayout = SlipLayout.A4X8
+    reserve: bool = False
+
+    @property
+    def kind(self) -> SlipKind:
+        """What kind of slip is made."""
+        return SlipKind.RESERVE if self.reserve else SlipKind.LONG
+
+    def counts(self, slip: IssuedSlip) -> bool:
+        """Whether a slip is of the sort that was ordered."""
+        return slip.is_reserve is self.reserve
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +146,7 @@ def issue_slips(
     sheet = SlipSheet(pdf.absolute(), numbers[0])
     try:
         with office.store.transaction() as tx:
-            register = SlipRegister(office, tx, numbers, randbelow)
+            register = SlipRegister(office, tx, numbers, randbelow, order.kind)
             dealt = _dealt(plan.lacking, keys)
             issued = _carry_out(office, tx, plan, order, dealt, register, sheet)
     except BaseException:
@@ -174,6 +188,7 @@ def _summaries(office: Office, tx: Transaction) -> Iterator[SlipSummary]:
             picture=slip.picture,
             reader_id=slip.reader_id,
             name=names[slip.reader_id],
+            kind=SlipKind(slip.kind),
             issued_on=slip.issued_at.astimezone(SCHOOL_ZONE).date(),
             expires_on=slip.expires_on,
             state=slip.state(today),
@@ -215,7 +230,7 @@ def _lacking(
     today = office.clock.today()
     held: dict[str, int] = {}
     if not order.replace:
-        for slip in tx.slips.all():
+        for slip in filter(order.counts, tx.slips.all()):
             held[slip.reader_id] = held.get(slip.reader_id, 0) + slip.is_live(today)
     lacks = {one.reader_id: order.each - held.get(one.reader_id, 0) for one in readers}
     return {reader_id: count for reader_id, count in lacks.items() if count > 0}
@@ -255,7 +270,7 @@ def _carry_out(
     # Somebody else may have handed slips out meanwhile.
     lacking = _lacking(office, tx, in_need, order)
     needing = [one for one in plan.needing if one.reader.reader_id in lacking]
-    replaced = _replace(office, tx, needing) if order.replace else ()
+    replaced = _replace(office, tx, needing, order) if order.replace else ()
     _attach(
         office, tx, plan.readers if order.place else [one.reader for one in needing], plan.places
     )
@@ -275,11 +290,17 @@ def _carry_out(
     )
 
 
-def _replace(office: Office, tx: Transaction, needing: Iterable[Recipient]) -> tuple[str, ...]:
-    """Put an end to every live slip of these readers; their serials."""
+def _replace(
+    office: Office, tx: Transaction, needing: Iterable[Recipient], order: SlipOrder
+) -> tuple[str, ...]:
+    """Put an end to every live slip of these readers that is of the sort ordered; their serials."""
     today, now = office.clock.today(), office.clock.now()
     reader_ids = {one.reader.reader_id for one in needing}
-    ended = [one for one in tx.slips.all() if one.reader_id in reader_ids and one.is_live(today)]
+    ended = [
+        one
+        for one in filter(order.counts, tx.slips.all())
+        if one.reader_id in reader_ids and one.is_live(today)
+    ]
     for slip in ended:
         tx.slips.revoke(slip.serial, at=now, reason=REPLACED)
     return tuple(slip.serial for slip in ended)

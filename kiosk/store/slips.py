@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Connection
 
 from kiosk.domain.errors import NotFound
-from kiosk.domain.slips import SlipState
+from kiosk.domain.slips import SlipKind, SlipState
 from kiosk.store.schema import slips
 
 
@@ -36,6 +36,11 @@ class IssuedSlip:
         if self.revoked_at is not None:
             return SlipState.REVOKED
         return SlipState.LIVE if self.expires_on >= day else SlipState.EXPIRED
+
+    @property
+    def is_reserve(self) -> bool:
+        """Made beforehand, and not woken yet."""
+        return self.kind == SlipKind.RESERVE.value
 
     def is_live(self, day: date) -> bool:
         """Neither revoked nor past its last day."""

@@ -122,6 +122,19 @@ def test_a_person_is_told_what_to_do_with_the_sheet(
     assert not CODE.search(answer.out)
 
 
+def test_slips_made_beforehand_are_told_to_sleep(
+    kiosk: CommandLine, demo: Path, tmp_path: Path, readers: list[dict[str, Any]]
+) -> None:
+    holder = next(one["reader_id"] for one in readers if one["live_slips"])
+    words = ("--reader", holder, "--reserve", "--pdf", tmp_path / "s.pdf")
+    answer = kiosk("slips", "issue", *words, "--data", demo)
+    assert answer.code == 0
+    assert "Ils dorment" in answer.out
+    listed = told(kiosk("slips", "list", "--reader", holder, "--json", "--data", demo))
+    assert sorted(one["kind"] for one in listed) == ["long", "reserve"]
+    assert "en réserve" in kiosk("slips", "list", "--reader", holder, "--data", demo).out
+
+
 def test_replacing_tells_which_slips_ended(
     kiosk: CommandLine, demo: Path, tmp_path: Path, readers: list[dict[str, Any]]
 ) -> None:
@@ -174,7 +187,7 @@ def test_slips_are_told_under_names_that_stay_and_without_a_code(
     assert not CODE.search(answer.out)
     listed = told(answer)
     assert {tuple(one) for one in listed} == {
-        ("serial", "picture", "reader_id", "name", "issued_on", "expires_on", "state")
+        ("serial", "picture", "reader_id", "name", "issued_on", "expires_on", "state", "kind")
     }
     assert {one["state"] for one in listed} == {"live"}
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", one["expires_on"]) for one in listed)

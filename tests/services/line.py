@@ -22,7 +22,7 @@ from kiosk.services.folders import FolderBuilder
 from kiosk.services.office import Office
 from kiosk.services.publishing import PublishedPoint, export_feed, publish
 from kiosk.services.signing_in import sign_in_with_slip
-from kiosk.services.slips import Issue, issue_slips
+from kiosk.services.slips import Issue, SlipOrder, issue_slips
 from kiosk.services.visits import Visits
 from kiosk.store.roster import RosterChange
 from kiosk.store.store import Store
@@ -35,6 +35,8 @@ from kiosk_config import Settings
 POINT, PLACE = "mediatheque", "Médiathèque"
 NO_HOURS = OpeningHours.of([""] * 7)
 CHEAP = DerivationCost(memory_mib=1, passes=1)
+
+ONE_EACH = SlipOrder()
 
 
 def an_office(store: Store, clock: FixedClock) -> Office:
@@ -120,10 +122,10 @@ class Line:
         codes = {one.reader.reader_id: one.printable.code for one in issued.slips}
         return [codes[one] for one in ids]
 
-    def issue(self, reader_ids: list[str]) -> Issue:
+    def issue(self, reader_ids: list[str], order: SlipOrder = ONE_EACH) -> Issue:
         sheets = len(list(self.folder.glob("slips*.pdf")))
         sheet = self.folder / (f"slips-{sheets + 1}.pdf" if sheets else "slips.pdf")
-        return issue_slips(self.office, sheet, reader_ids=reader_ids)
+        return issue_slips(self.office, sheet, reader_ids=reader_ids, order=order)
 
     def publish(self) -> PublishedPoint:
         (point,) = publish(self.office)

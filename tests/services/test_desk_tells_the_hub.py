@@ -26,6 +26,7 @@ from kiosk.services.enrolling import enrol_point, journal_of_point, list_points
 from kiosk.services.giving_out import UnknownParent, end_lost_slip, give_slip, give_to_unknown
 from kiosk.services.outbox import Collected, apply_outbox
 from kiosk.services.publishing import leave_feeds
+from kiosk.services.slips import SlipOrder
 from kiosk.services.synchronising import Correspondence, export_outbox
 from tests.services.desk_of_line import DeskOfLine
 from tests.services.line import POINT, Line, folder_of, reader_id_of
@@ -62,6 +63,23 @@ def test_a_slip_given_at_the_desk_opens_once_the_hub_has_answered(at_desk: DeskO
     assert [one.serial for one in folder.slips] == [given_.serial]
     assert (folder.slips[0].place, folder.slips[0].agent) == ("Médiathèque", "Dominique")
     assert line.vault.outbox() == [] or carried_up(line).new == 0
+
+
+def test_a_slip_made_beforehand_opens_from_the_moment_a_desk_wakes_it(at_desk: DeskOfLine) -> None:
+    line = at_desk.line
+    nadia = at_desk.knows("Nadia")
+    (kept,) = line.issue([nadia], SlipOrder(reserve=True)).slips
+    line.publish_and_carry()
+    with pytest.raises(SlipUnknown):
+        line.opens_with(kept.printable.code)
+
+    at_desk.desk.keeper.wake(at_desk.badge("Camille"), kept.printable.serial)
+
+    assert line.opens_with(kept.printable.code).reader_id == nadia
+    assert carried_up(line).new >= 1
+    assert slip_of(line, kept.printable.serial).kind == SlipKind.LONG
+    line.publish_and_carry()
+    assert line.opens_with(kept.printable.code).reader_id == nadia, "and goes on to"
 
 
 def test_the_folder_tells_of_desks_slips_alone_and_for_two_months(at_desk: DeskOfLine) -> None:

@@ -14,12 +14,13 @@ from kiosk.clock import FixedClock
 from kiosk.domain.errors import NotFound, NothingToDo, SlipUnknown
 from kiosk.domain.people import Guardianship, Right
 from kiosk.domain.pictures import PICTURES
-from kiosk.domain.slips import SlipLayout, SlipState, last_day_of_slip
+from kiosk.domain.slips import SlipKind, SlipLayout, SlipState, last_day_of_slip
 from kiosk.sealing.custody import take_out
 from kiosk.sealing.derivation import slip_key
 from kiosk.sealing.secrets import SlipKey
 from kiosk.services.enrolling import enrol_point
 from kiosk.services.office import Office
+from kiosk.services.readers import list_readers
 from kiosk.services.slips import SlipOrder, issue_slips, list_slips, revoke_slips
 from kiosk.store.store import Store
 from tests.printing.paper_builders import squeezed
@@ -310,6 +311,23 @@ def test_replacing_ends_every_live_slip_and_gives_new_ones(line: Line) -> None:
         "Nadia",
         "Nadia",
     ]
+
+
+def test_a_reserve_slip_is_counted_and_replaced_apart_from_those_in_use(line: Line) -> None:
+    nadia = [reader_id_of(line.office, "Nadia")]
+    (held,) = line.issue(nadia).slips
+    (kept,) = line.issue(nadia, SlipOrder(reserve=True)).slips
+    assert {one.serial: one.kind for one in list_slips(line.office)} == {
+        held.printable.serial: SlipKind.LONG,
+        kept.printable.serial: SlipKind.RESERVE,
+    }
+    assert [one.live_slips for one in list_readers(line.office) if one.reader_id in nadia] == [1]
+    with pytest.raises(NothingToDo):
+        line.issue(nadia, SlipOrder(reserve=True))
+    with pytest.raises(NothingToDo):
+        line.issue(nadia)
+    again = line.issue(nadia, SlipOrder(reserve=True, replace=True))
+    assert again.replaced == (kept.printable.serial,)
 
 
 def test_replacing_leaves_the_slips_of_others_alone(line: Line) -> None:
