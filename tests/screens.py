@@ -69,9 +69,11 @@ def served(folder: Path) -> Iterator[ServedPoint]:
     assert process.stdout is not None
     url, desk_url = process.stdout.readline().strip(), process.stdout.readline().strip()
     assert url, process.communicate()
-    yield ServedPoint(folder, url, desk_url, process)
-    process.terminate()
-    _, complaints = process.communicate(timeout=20)
+    try:
+        yield ServedPoint(folder, url, desk_url, process)
+    finally:
+        process.terminate()
+        _, complaints = process.communicate(timeout=20)
     assert complaints == ""
 
 

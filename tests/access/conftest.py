@@ -1,6 +1,6 @@
 """One visit in each language that goes everywhere; every law then reads what was found."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
@@ -12,7 +12,9 @@ from kiosk.domain.slip_codes import SlipCode
 from tests.access.axe import axe_source
 from tests.access.rare_points import point_that_fails, point_with_nobody, point_with_rare_news
 from tests.access.survey import RARE, WHOLE, WORDS, Survey, Visit, survey_visit
+from tests.access.survey import survey_desk as survey_of_desk
 from tests.conftest import MONDAY_EVENING
+from tests.views.desk.own_desk import OwnDesk
 from tests.views.own_point import OwnPoint
 
 MOTHER = "Mme Amina Delmas"
@@ -34,7 +36,7 @@ def routes(tmp_path_factory: pytest.TempPathFactory) -> Map:
     return found
 
 
-@pytest.fixture(scope="session", params=["fr", "en", "ar", "rare", "failing", "empty"])
+@pytest.fixture(scope="session", params=["fr", "en", "ar", "rare", "failing", "empty", "desk"])
 def survey(request: pytest.FixtureRequest) -> Survey:
     """Every page, in each language and where something rare happens."""
     found: Survey = request.getfixturevalue(f"survey_{request.param}")
@@ -83,3 +85,22 @@ def survey_empty(look: Look, tmp_path_factory: pytest.TempPathFactory) -> Survey
         return look(
             point.url, Visit(point.code, "fr", RARE, only_folder=True, unlinked=point.unlinked)
         )
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnDesk]:
+    """A desk of the survey's own."""
+    own = OwnPoint(tmp_path_factory.mktemp("point-of-desk"), FixedClock(MONDAY_EVENING))
+    yield OwnDesk(own, tmp_path_factory.mktemp("desk"))
+    own.vault.close()
+
+
+@pytest.fixture(scope="session")
+def desk_routes(desk: OwnDesk) -> Map:
+    """Every address the desk answers to."""
+    return desk.app().url_map
+
+
+@pytest.fixture(scope="session")
+def survey_desk(browser: Browser, desk_routes: Map, axe: str, desk: OwnDesk) -> Survey:
+    return survey_of_desk(browser, desk_routes, axe, desk)

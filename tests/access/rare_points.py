@@ -90,7 +90,7 @@ def point_with_rare_news(folder: Path) -> Iterator[RarePoint]:
     )
     no_news = a_child(given_name="Zoé", emblem="sun", told=EVERYTHING)
     code = own.gives_slip(a_folder(a_child(), no_news, for_all))
-    with _served(own.app()) as url:
+    with served_app(own.app()) as url:
         yield RarePoint(url, code, ("/children/3/documents/2",))
     own.vault.close()
 
@@ -104,7 +104,7 @@ def point_that_fails(folder: Path) -> Iterator[RarePoint]:
     code = own.gives_slip(a_folder(a_child(periods=periods)))
     app = own.app()
     app.add_url_rule("/fault", "fault", view_func=lambda: str(1 // 0))
-    with _served(app) as url:
+    with served_app(app) as url:
         yield RarePoint(url, code, ("/fault",))
     own.vault.close()
 
@@ -114,13 +114,14 @@ def point_with_nobody(folder: Path) -> Iterator[RarePoint]:
     """A slip that opens a Folder without a child."""
     own = OwnPoint(folder, FixedClock(MONDAY_EVENING))
     code = own.gives_slip(a_folder())
-    with _served(own.app()) as url:
+    with served_app(own.app()) as url:
         yield RarePoint(url, code)
     own.vault.close()
 
 
 @contextmanager
-def _served(app: Flask) -> Iterator[str]:
+def served_app(app: Flask) -> Iterator[str]:
+    """An application answering in this process; its address."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()

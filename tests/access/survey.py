@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Browser, Page
 from werkzeug.routing import Map
 
+from kiosk.domain.agents import AgentRole
 from kiosk.domain.slip_codes import SlipCode
 from tests.access.axe import Findings, run_axe
+from tests.access.desk_walk import DeskWalk
 from tests.access.looking import (
     DESK,
+    DESK_LAW,
     ENLARGED,
+    LAW,
     MORE_ROOM,
     OPEN_ALL,
     PHONE,
@@ -23,7 +27,9 @@ from tests.access.looking import (
     set_screen,
     tab_walk,
 )
+from tests.access.rare_points import served_app
 from tests.access.walk import Walk
+from tests.views.desk.own_desk import PASSWORD, OwnDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,7 @@ class Scope:
     held_to_axe: tuple[Screen, ...]
     walked_by_tab: tuple[Screen, ...]
     most_alike: int
+    law: dict[str, int] = field(default_factory=lambda: LAW)
 
 
 # French is looked at from every side; another language has other words in the same places.
@@ -46,6 +53,7 @@ WHOLE = Scope(
     most_alike=2,
 )
 WORDS = Scope((DESK, SMALL, ENLARGED), (DESK,), (DESK,), (), 1)
+DESKTOP = Scope((DESK, ENLARGED), (DESK,), (DESK,), (DESK,), 1, DESK_LAW)
 RARE = Scope((DESK, PHONE, ENLARGED), (DESK,), (DESK,), (DESK,), 3)
 
 
@@ -84,6 +92,23 @@ class Survey:
     answered: set[str] = field(default_factory=set)
 
 
+def survey_desk(browser: Browser, routes: Map, source: str, desk: OwnDesk) -> Survey:
+    """Go everywhere at a desk, as its lead, and look at everything."""
+    survey = Survey("fr")
+    with served_app(desk.app()) as url:
+        context = browser.new_context(base_url=url)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        set_screen(page, DESK)
+        walk = DeskWalk(
+            page, routes, lambda name: survey.pages.append(look_at(page, name, source, DESKTOP))
+        )
+        walk.goes_everywhere(desk.cards[AgentRole.LEAD], PASSWORD, desk.nadias_slip)
+        context.close()
+    survey.answered = walk.answered
+    return survey
+
+
 def survey_visit(browser: Browser, routes: Map, source: str, url: str, visit: Visit) -> Survey:
     """Go everywhere in a language and look at everything."""
     survey = Survey(visit.language)
@@ -113,17 +138,17 @@ def look_at(page: Page, name: str, source: str, scope: Scope) -> PageSeen:
     page.evaluate(OPEN_ALL)
     for screen in scope.measured:
         set_screen(page, screen)
-        seen.measures[screen.name] = measure(page)
+        seen.measures[screen.name] = measure(page, scope.law)
         if screen in scope.held_to_axe:
             seen.axe[screen.name] = run_axe(page, source)
         if screen in scope.walked_by_tab:
             seen.tab_walks[screen.name] = tab_walk(page)
         if screen in scope.given_more_room:
             page.evaluate(MORE_ROOM)
-            seen.with_more_room[screen.name] = measure(page)
+            seen.with_more_room[screen.name] = measure(page, scope.law)
             page.evaluate(USUAL_ROOM)
     set_screen(page, DESK)
     page.emulate_media(forced_colors="active")
-    seen.in_forced_colours = measure(page)
+    seen.in_forced_colours = measure(page, scope.law)
     page.emulate_media(forced_colors="none")
     return seen

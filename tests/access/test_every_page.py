@@ -23,6 +23,12 @@ def test_no_page_was_left_out(
     assert everything - survey_fr.answered - survey_rare.answered - survey_en.answered == set()
 
 
+def test_no_page_of_the_desk_was_left_out(survey_desk: Survey, desk_routes: Map) -> None:
+    everything = {rule.endpoint for rule in desk_routes.iter_rules()} - NO_PAGES.keys()
+
+    assert everything - survey_desk.answered == set()
+
+
 def test_axe_finds_nothing(survey: Survey) -> None:
     hold(
         f"{page.name} on {screen}: {finding}"
