@@ -188,6 +188,8 @@ class Supervisor:
         for child in self._children:
             if child.line is not None:
                 child.line.close()
+            else:
+                child.process.terminate()  # just begun: there is no line yet to see the end of
         until = monotonic() + LEAVES_WITHIN_SECONDS
         for child in self._children:
             try:

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Playwright
 from kiosk.domain.slip_codes import SlipCode
 from tests.journeys.conftest import someone
 from tests.journeys.visitor import Visitor
+from tests.page_laws import plain
 from tests.screens import QUIET, chromium
 
 MOTHER = "Mme Amina Delmas"
@@ -57,6 +58,20 @@ def test_within_the_visit_this_browser_remembers_whole_pages(at_the_marks: Visit
     goes_back(at_the_marks)
 
     assert at_the_marks.page.evaluate("window.wasHereBefore === true")
+
+
+@pytest.mark.parametrize("page", ["/visits", "/pin"])
+def test_back_after_the_end_brings_nothing_of_a_slip(at_the_marks: Visitor, page: str) -> None:
+    at_the_marks.goes(page)
+    assert at_the_marks.path == page
+    held = plain(at_the_marks.page.locator("main").inner_text())
+
+    at_the_marks.touches("J’ai terminé")
+
+    for _ in range(2):
+        goes_back(at_the_marks)
+        assert at_the_marks.path in ("/", "/goodbye")
+        assert held not in at_the_marks.reads
 
 
 @pytest.mark.parametrize("end", ["J’ai terminé", "/goodbye", "/"])

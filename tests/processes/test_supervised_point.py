@@ -148,7 +148,7 @@ def test_a_language_chosen_while_one_process_leaves_reaches_the_next(
     fresh_point: ServedPoint, mother: str
 ) -> None:
     # Over and over: what is said between two processes must not fall between them.
-    for turn in range(6):
+    for turn in range(4):
         before = HttpVisitor(fresh_point.url)
         before.shows_slip(mother)
         before.posts("/sign-out")

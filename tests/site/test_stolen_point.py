@@ -4,8 +4,10 @@ The attack: read every byte of the point's folder, while it serves and after. Th
 search finds the same words in the office's database.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
@@ -16,11 +18,21 @@ from kiosk.demo.records import SCHOOLS
 from kiosk.demo.school import invent_school
 from kiosk.domain.slip_codes import SlipCode
 from kiosk.sealing.derivation import DerivationCost, slip_key
+from kiosk.site.demo import DEMO_PASSWORD, demo_card
 from kiosk.site.office import open_office
-from kiosk.site.point_folder import hub_facts
+from kiosk.site.point_folder import hub_facts, point_settings
 from tests.conftest import MONDAY_EVENING
 from tests.navigators.guardian_at_screen import GuardianAtScreen
+from tests.processes.http_visitor import HttpVisitor
+from tests.screens import ServedPoint
 
+UNKNOWN = {
+    "family_name": "Quatrelivres",
+    "given_name": "Zéphirine",
+    "school": "Collège des Canaris",
+    "child_given_name": "Anatole-Auguste",
+    "child_class": "5e B",
+}
 # Shorter words could stand by chance among bytes that look random.
 LEAST_BYTES = 6
 
@@ -54,6 +66,7 @@ def full_names(people: Iterable[object]) -> set[str]:
     return {" ".join(order) for pair in pairs for order in (pair, reversed(pair))}
 
 
+@cache
 def spellings(word: str) -> set[bytes]:
     """A word as any program might have left it on a disk."""
     forms = {unicodedata.normalize(form, word) for form in ("NFC", "NFD")}
@@ -64,9 +77,20 @@ def spellings(word: str) -> set[bytes]:
     return {form.encode(coding) for form in forms for coding in codings}
 
 
+@lru_cache(maxsize=2)
+def beginnings(content: bytes) -> set[bytes]:
+    """Whatever any word in there could begin with: thousands of words are looked for."""
+    return {content[at : at + LEAST_BYTES] for at in range(len(content))}
+
+
 def found_in(content: bytes, words: Iterable[str]) -> list[str]:
     long_enough = [word for word in words if len(word.encode()) >= LEAST_BYTES]
-    return [word for word in long_enough if any(one in content for one in spellings(word))]
+    begins = beginnings(content)
+    return [
+        word
+        for word in long_enough
+        if any(one[:LEAST_BYTES] in begins and one in content for one in spellings(word))
+    ]
 
 
 def every_file_under(folder: Path) -> set[bytes]:
@@ -115,6 +139,51 @@ def test_a_stolen_point_tells_nothing_of_anybody(
     for content in taken:
         for kind, some in words.items():
             assert found_in(content, some) == [], kind
+        assert not [one for one in slips if one in content]
+        assert b"%PDF-" not in content
+
+
+def test_a_day_at_the_desk_and_the_screen_leaves_no_word_of_anybody_in_any_file(
+    fresh_point: ServedPoint, demo_codes: dict[str, SlipCode], words: dict[str, set[str]]
+) -> None:
+    place, card = fresh_point.folder / "point", demo_card()
+    taken = set()
+    desk, screen = HttpVisitor(fresh_point.desk_url), HttpVisitor(fresh_point.url)
+    desk.opens("/desk/")
+    desk.posts("/desk/enter", card=card.digits(), password=DEMO_PASSWORD)
+    desk.opens("/desk/give")
+    desk.posts("/desk/give/unknown", **UNKNOWN, identity="on", once="1")
+    assert "Le ticket sort de l’imprimante" in desk.page
+    desk.opens("/desk/give")
+    desk.posts("/desk/give", who="delmas")
+    person = re.search(r'href="(/desk/people/[^"]+)"', desk.page)
+    assert person is not None
+    desk.opens(person[1])
+    desk.posts(person[1], identity="on", kind="day", language="fr", once="2")
+    assert "Le ticket sort de l’imprimante" in desk.page
+    taken |= every_file_under(place)
+    mother = demo_codes["Mme Amina Delmas"]
+    screen.shows_slip(mother.digits())
+    for page in ("/children/1/homework", "/children/1/marks", "/visits", "/pin"):
+        screen.opens(page)
+        assert screen.path == page
+    screen.posts("/pin", pin="7294", again="7294")
+    taken |= every_file_under(place)
+    screen.posts("/sign-out")
+    desk.posts("/desk/close")
+    taken |= every_file_under(place)
+
+    settings = point_settings(place).slips
+    cost = DerivationCost(settings.memory_mib, settings.passes)
+    papers = [one.read_bytes() for one in (fresh_point.folder / "tray").glob("*.pdf")]
+    assert len(papers) == 2, "paper is where it belongs"
+    slips = secrets_of([mother, card], hub_facts(place).domain_salt, cost)
+    typed = [word for word in UNKNOWN.values() if len(word.encode()) >= LEAST_BYTES]
+    assert sum(len(content) for content in taken) > 100_000
+    for content in taken:
+        for kind, some in words.items():
+            assert found_in(content, some) == [], kind
+        assert found_in(content, [*typed, DEMO_PASSWORD]) == []
         assert not [one for one in slips if one in content]
         assert b"%PDF-" not in content
 
