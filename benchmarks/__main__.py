@@ -7,14 +7,23 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import importing, pages, publishing, reports, slips, start_up, weights
+from benchmarks import admissions, importing, pages, publishing, reports, slips, start_up, weights
 from benchmarks.measuring import Row
 from benchmarks.sizes import FULL, QUICK, Sizes
 from benchmarks.tabulating import as_table, machine, write_json
 
 BENCHMARKS: dict[str, Callable[[Sizes, Path], Iterator[Row]]] = {
     module.NAME: module.measure
-    for module in (pages, start_up, weights, importing, publishing, slips, reports)
+    for module in (
+        pages,
+        start_up,
+        weights,
+        importing,
+        publishing,
+        slips,
+        admissions,
+        reports,
+    )
 }
 
 

@@ -20,6 +20,8 @@ class Sizes:
     slips: int
     reports: int
     reports_of_others: int
+    locks: int
+    lookups: int
 
 
 FULL = Sizes(
@@ -32,6 +34,8 @@ FULL = Sizes(
     slips=24,
     reports=25,
     reports_of_others=5,
+    locks=600,
+    lookups=200,
 )
 QUICK = Sizes(
     repeats=2,
@@ -43,4 +47,6 @@ QUICK = Sizes(
     slips=4,
     reports=5,
     reports_of_others=2,
+    locks=20,
+    lookups=5,
 )

@@ -23,6 +23,8 @@ TINY = Sizes(
     slips=2,
     reports=2,
     reports_of_others=1,
+    locks=4,
+    lookups=2,
 )
 
 MEASURES = {
@@ -34,6 +36,7 @@ MEASURES = {
     "publish": {"build Folders, 6 pupils", "publish, 6 pupils", "import and publish, 6 pupils"}
     | {"apply at a point, 6 pupils", "the next day, 6 pupils"},
     "slips": {"keys derived (argon2id, 64 MiB)", "issued, all included"},
+    "admissions": {"a slip looked up among 4", "refused: revoked", "refused: wrong PIN", "let in"},
     "reports": {"a class, a PDF each", "one report, warm, p95"},
 }
 
