@@ -229,13 +229,14 @@ def _show_list(slips: Sequence[SlipSummary], as_json: bool) -> None:
         return
     words = french()
     echo_table(
-        ("n°", "image", "à", "remis le", "jusqu’au", "état"),
+        ("n°", "image", "à", "remis le", "par", "jusqu’au", "état"),
         (
             {
                 "n°": slip.serial,
                 "image": words.picture_word(slip.picture),
                 "à": slip.name,
                 "remis le": slip.issued_on.isoformat(),
+                "par": f"{slip.agent}, {slip.place}" if slip.place else "l’école",
                 "jusqu’au": slip.expires_on.isoformat(),
                 "état": _state(slip),
             }

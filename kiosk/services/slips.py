@@ -40,7 +40,7 @@ class NewSlip:
 
 @dataclass(frozen=True, slots=True)
 class SlipSummary:
-    """One slip as a list shows it."""
+    """One slip as a list shows it. ``place`` and ``agent`` are blank for the school's own."""
 
     serial: str
     picture: str
@@ -50,6 +50,8 @@ class SlipSummary:
     expires_on: date
     state: SlipState
     kind: SlipKind
+    place: str
+    agent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,8 @@ def _summaries(office: Office, tx: Transaction) -> Iterator[SlipSummary]:
             reader_id=slip.reader_id,
             name=names[slip.reader_id],
             kind=SlipKind(slip.kind),
+            place=slip.place,
+            agent=slip.agent,
             issued_on=slip.issued_at.astimezone(SCHOOL_ZONE).date(),
             expires_on=slip.expires_on,
             state=slip.state(today),

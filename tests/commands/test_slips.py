@@ -188,6 +188,7 @@ def test_slips_are_told_under_names_that_stay_and_without_a_code(
     listed = told(answer)
     assert {tuple(one) for one in listed} == {
         ("serial", "picture", "reader_id", "name", "issued_on", "expires_on", "state", "kind")
+        + ("place", "agent")
     }
     assert {one["state"] for one in listed} == {"live"}
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", one["expires_on"]) for one in listed)
@@ -195,7 +196,7 @@ def test_slips_are_told_under_names_that_stay_and_without_a_code(
 
 def test_a_person_is_told_the_picture_in_words(kiosk: CommandLine, demo: Path) -> None:
     headings, first, *_ = kiosk("slips", "list", "--data", demo).out.splitlines()
-    assert headings.split() == ["n°", "image", "à", "remis", "le", "jusqu’au", "état"]
+    assert headings.split() == ["n°", "image", "à", "remis", "le", "par", "jusqu’au", "état"]
     assert re.search(r" (le |la |les |l’)\w+ ", first)
     assert first.endswith("valable")
 

@@ -26,7 +26,7 @@ from kiosk.services.enrolling import enrol_point, journal_of_point, list_points
 from kiosk.services.giving_out import UnknownParent, end_lost_slip, give_slip, give_to_unknown
 from kiosk.services.outbox import Collected, apply_outbox
 from kiosk.services.publishing import leave_feeds
-from kiosk.services.slips import SlipOrder
+from kiosk.services.slips import SlipOrder, list_slips
 from kiosk.services.synchronising import Correspondence, export_outbox
 from tests.services.desk_of_line import DeskOfLine
 from tests.services.line import POINT, Line, folder_of, reader_id_of
@@ -63,6 +63,8 @@ def test_a_slip_given_at_the_desk_opens_once_the_hub_has_answered(at_desk: DeskO
     assert [one.serial for one in folder.slips] == [given_.serial]
     assert (folder.slips[0].place, folder.slips[0].agent) == ("Médiathèque", "Dominique")
     assert line.vault.outbox() == [] or carried_up(line).new == 0
+    listed = next(one for one in list_slips(line.office) if one.serial == given_.serial)
+    assert (listed.place, listed.agent) == ("Médiathèque", "Dominique"), "on the school's list too"
 
 
 def test_a_slip_made_beforehand_opens_from_the_moment_a_desk_wakes_it(at_desk: DeskOfLine) -> None:
