@@ -57,10 +57,13 @@ class ServedPoint:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[ServedPoint]:
-    """Serve a demo's point until the end of the ``with``; it must have nothing to complain of."""
+def served(folder: Path, *how: str) -> Iterator[ServedPoint]:
+    """Serve a demo's point until the end of the ``with``; it must have nothing to complain of.
+
+    ``how`` is told to ``tests.journeys.served_demo``.
+    """
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.journeys.served_demo", str(folder)],
+        [sys.executable, "-m", "tests.journeys.served_demo", str(folder), *how],
         cwd=CHECKOUT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -79,8 +82,17 @@ def served(folder: Path) -> Iterator[ServedPoint]:
 
 @pytest.fixture(scope="session")
 def server_url(made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A copy of the demo, served to all who look at it: a visit leaves nothing behind."""
+    """The pages of the demo, served to all who look at them: a visit leaves nothing behind."""
     folder = tmp_path_factory.mktemp("served") / "demo"
+    shutil.copytree(made_demo, folder)
+    with served(folder, "--screen-alone") as point:
+        yield point.url
+
+
+@pytest.fixture(scope="session")
+def point_url(made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The screen of a whole point, with a process for each visit; for all who walk through it."""
+    folder = tmp_path_factory.mktemp("point") / "demo"
     shutil.copytree(made_demo, folder)
     with served(folder) as point:
         yield point.url

@@ -48,7 +48,7 @@ class Scope:
 WHOLE = Scope(
     measured=(DESK, TOTEM, SMALL, PHONE, ENLARGED),
     given_more_room=(DESK, PHONE),
-    held_to_axe=(DESK, TOTEM, PHONE),
+    held_to_axe=(DESK, PHONE),
     walked_by_tab=(DESK, PHONE),
     most_alike=2,
 )

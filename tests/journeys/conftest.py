@@ -10,18 +10,18 @@ from tests.journeys.visitor import Visitor
 
 
 @pytest.fixture
-def visitor(browser: Browser, server_url: str) -> Iterator[Visitor]:
+def visitor(browser: Browser, point_url: str) -> Iterator[Visitor]:
     """Someone before the screen, in a browser without JavaScript."""
-    with someone(browser, server_url, has_script=False) as visitor:
+    with someone(browser, point_url, has_script=False) as visitor:
         yield visitor
 
 
 @pytest.fixture(params=[True, False], ids=["script", "no script"])
 def any_visitor(
-    request: pytest.FixtureRequest, browser: Browser, server_url: str
+    request: pytest.FixtureRequest, browser: Browser, point_url: str
 ) -> Iterator[Visitor]:
     """Someone before the screen, in a browser with JavaScript, then in one without."""
-    with someone(browser, server_url, has_script=request.param) as visitor:
+    with someone(browser, point_url, has_script=request.param) as visitor:
         yield visitor
 
 

@@ -30,8 +30,8 @@ def remembering_browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visitor(remembering_browser: Browser, server_url: str) -> Iterator[Visitor]:
-    with someone(remembering_browser, server_url, has_script=True) as visitor:
+def visitor(remembering_browser: Browser, point_url: str) -> Iterator[Visitor]:
+    with someone(remembering_browser, point_url, has_script=True) as visitor:
         yield visitor
 
 
