@@ -37,6 +37,7 @@ class Agent:
 
     def types(self, words: str) -> None:
         """Type into what has the focus, and Enter."""
+        self.page.locator("input:focus").wait_for()
         self.page.keyboard.type(words)
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
@@ -55,7 +56,9 @@ class Agent:
 
     def shows_card(self) -> None:
         """In the morning: a card, then its password."""
+        self.page.locator("#card:focus").wait_for()
         self.scans(demo_card())
+        # Enter after the card leads to what is still missing.
         self.page.locator("#password:focus").wait_for()
         self.types(DEMO_PASSWORD)
 
@@ -103,7 +106,6 @@ def test_who_has_no_slip_is_found_by_name_in_few_acts(
 ) -> None:
     agent.shows_card()
     agent.touches("a.verb.first")
-    agent.page.locator("#who:focus").wait_for()
     agent.types("delmas")
     agent.touches("main a[href^='/desk/people/']")
     agent.ticks("#identity")
