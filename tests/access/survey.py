@@ -49,7 +49,7 @@ WHOLE = Scope(
     measured=(DESK, TOTEM, SMALL, PHONE, ENLARGED),
     given_more_room=(DESK, PHONE),
     held_to_axe=(DESK, PHONE),
-    walked_by_tab=(DESK, PHONE),
+    walked_by_tab=(DESK,),
     most_alike=2,
 )
 WORDS = Scope((DESK, SMALL, ENLARGED), (DESK,), (DESK,), (), 1)

@@ -14,7 +14,6 @@ from playwright.sync_api import Browser, Page
 
 from kiosk.domain.slip_codes import SlipCode
 from tests.journeys.visitor import Visitor
-from tests.screens import ServedPoint
 
 KILOBYTE = 1024
 # In another language the welcome page comes twice, once in French.
@@ -98,8 +97,8 @@ class Weighed:
 
 
 @pytest.fixture
-def weighed(browser: Browser, fresh_point: ServedPoint) -> Iterator[Weighed]:
-    context = browser.new_context(base_url=fresh_point.url)
+def weighed(browser: Browser, server_url: str) -> Iterator[Weighed]:
+    context = browser.new_context(base_url=server_url)
     context.set_default_timeout(20_000)
     line = Line()
     visitor = Visitor(context, before=line.listens)
