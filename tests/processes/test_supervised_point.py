@@ -3,8 +3,6 @@
 import os
 import re
 import signal
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,24 +12,14 @@ from kiosk.site.demo import DEMO_PASSWORD, demo_card
 from tests.processes.http_visitor import HttpVisitor
 from tests.processes.memory import can_be_read, children_of, copies_in
 from tests.screens import ServedPoint
+from tests.waiting import soon
 
 MOTHER = "Mme Amina Delmas"
-SOON_SECONDS = 8.0
 
 
 @pytest.fixture
 def mother(demo_codes: dict[str, SlipCode]) -> str:
     return demo_codes[MOTHER].digits()
-
-
-def soon(holds: Callable[[], bool]) -> bool:
-    """Whether something comes true within a few seconds."""
-    until = time.monotonic() + SOON_SECONDS
-    while time.monotonic() < until:
-        if holds():
-            return True
-        time.sleep(0.05)
-    return False
 
 
 def parts(point: ServedPoint, part: str) -> set[int]:

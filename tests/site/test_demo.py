@@ -18,7 +18,9 @@ from kiosk.services.slips import SlipOrder, issue_slips, list_slips, revoke_slip
 from kiosk.site.demo import demo_slips, prepare_demo
 from kiosk.site.office import create_office
 from kiosk.site.point import open_point
+from kiosk.vault.vault import Vault
 from tests.site.instance_files import files_in
+from tests.waiting import soon
 
 
 def test_the_demo_of_today_is_left_as_it_is(demo_folder: Path, clock: FixedClock) -> None:
@@ -73,6 +75,8 @@ def test_a_demo_whose_server_was_killed_is_made_anew(demo_folder: Path, clock: F
         with pytest.raises(InstanceRefused):
             prepare_demo(demo_folder, clock)
         server.kill()
+    # Its other processes see their supervisor gone, and go.
+    assert soon(lambda: not Vault.is_in_use(demo_folder / "point" / "vault.db"))
     assert prepare_demo(demo_folder, clock)
 
 
