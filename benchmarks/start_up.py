@@ -129,6 +129,10 @@ def _summed_mb(pid: int, file: str, label: str) -> float | None:
     for one in _family(pid):
         try:
             lines = (_PROC / str(one) / file).read_text(encoding="ascii").splitlines()
+        except FileNotFoundError:
+            if one == pid:
+                return None
+            continue  # a process of one visit, just gone
         except OSError:
             return None
         total += next((int(line.split()[1]) for line in lines if line.startswith(label)), 0)

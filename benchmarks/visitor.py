@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from http import HTTPStatus
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urldefrag, urlencode, urlsplit
@@ -87,9 +88,13 @@ class Visitor:
         return self._kept(self.send("GET", path, b"", self.headers()))
 
     def post(self, path: str, fields: dict[str, str]) -> Answer:
-        """Send a form."""
-        headers = {**self.headers(), "Content-Type": FORM}
-        return self._kept(self.send("POST", path, urlencode(fields).encode(), headers))
+        """Send a form; once more to where it is asked for again, as a browser does."""
+        body = urlencode(fields).encode()
+        answer = self._kept(self.send("POST", path, body, self._form_headers()))
+        if answer.status == HTTPStatus.TEMPORARY_REDIRECT:
+            path = answer.header("location") or path
+            answer = self._kept(self.send("POST", path, body, self._form_headers()))
+        return answer
 
     def submit(self, page: Answer, action: str, **typed: str) -> Answer:
         """Send the form of a page that has this action, with what was typed into it."""
@@ -120,6 +125,9 @@ class Visitor:
                     seen.add(link)
                     waiting.append(link)
         return found
+
+    def _form_headers(self) -> dict[str, str]:
+        return {**self.headers(), "Content-Type": FORM}
 
     def headers(self) -> dict[str, str]:
         """What the browser sends of itself."""

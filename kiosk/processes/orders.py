@@ -59,10 +59,16 @@ def read_orders() -> Orders:
 
 
 def report_to(orders: Orders) -> Connection:
-    """The line to the supervisor; it knows who calls by the first words said."""
+    """The line to the supervisor; it knows who calls by the first words said.
+
+    The process ends where there is no supervisor any more.
+    """
     word = bytes.fromhex(orders.supervisor_word)
-    line = Client(orders.supervisor, authkey=word)
-    say(line, part=orders.part)
+    try:
+        line = Client(orders.supervisor, authkey=word)
+        say(line, part=orders.part)
+    except (OSError, EOFError):
+        sys.exit(0)
     return line
 
 
