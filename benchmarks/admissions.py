@@ -67,7 +67,7 @@ def _keys(count: int) -> list[SlipKey]:
 
 
 def _fill(folder: Path, count: int) -> _Filled:
-    clock, pepper, signing, outbox = evening(), Pepper.draw(), FeedSigningKey.draw(), OutboxKey
+    clock, pepper, signing = evening(), Pepper.draw(), FeedSigningKey.draw()
     file = folder / f"vault-{count}.db"
     vault = Vault.create(file, "bench")
     keys = _keys(count)
@@ -80,7 +80,8 @@ def _fill(folder: Path, count: int) -> _Filled:
     now = clock.now()
     head = SegmentHead("bench", 1, vault.state().head, now, expires_at=now + timedelta(days=60))
     vault.apply(read_segment(write_segment(head, rows, signing), public_key_of(signing)))
-    keeper = Keeper(vault, Opening(clock, given=pepper), clock, outbox_public_key(outbox.draw()))
+    outbox_key = outbox_public_key(OutboxKey.draw())
+    keeper = Keeper(vault, Opening(clock, given=pepper), clock, outbox_key)
     keeper.choose_pin(lookup_of(keys[2], pepper), pin_of_slip("7294", keys[2]))
     return _Filled(vault, file, pepper, keeper, clock, keys[0], keys[1], keys[2])
 

@@ -78,7 +78,7 @@ class Serving:
         def leave() -> None:
             self._server.del_channel()
             for channel in list(self._server.active_channels.values()):
-                if not _is_at_work(channel):
+                if channel.request is None and not _is_at_work(channel):
                     channel.handle_close()
             done.set()
 
@@ -100,7 +100,8 @@ class Serving:
 
 
 def _is_at_work(channel: HTTPChannel) -> bool:
-    return bool(channel.request or channel.requests or channel.total_outbufs_len)
+    """Not with a request half sent: whoever sends one slowly would keep all others waiting."""
+    return bool(channel.requests or channel.total_outbufs_len)
 
 
 def serve(app: Flask, listener: socket.socket) -> None:

@@ -8,11 +8,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
+from flask import Flask
 
-from kiosk.serving import THREADS, address, bind
+from kiosk.serving import THREADS, Serving, address, bind
+from tests.waiting import soon
 
 CHECKOUT = Path(__file__).parent.parent
 # Shorter than the server's own patience with a silent client, longer than any answer takes.
@@ -123,6 +126,42 @@ def test_slow_clients_do_not_make_others_wait(port: int) -> None:
             )
 
         assert [asks(port)[2] for _ in range(10)] == ["bonjour"] * 10
+
+
+@pytest.fixture
+def serving() -> Iterator[tuple[Serving, int]]:
+    """A small application in this process, and its port."""
+    app = Flask("tests")
+    app.add_url_rule("/", "hello", view_func=lambda: "bonjour")
+    listener = bind("127.0.0.1", 0)
+    served = Serving(app, listener)
+    Thread(target=served.run, daemon=True).start()
+    yield served, listener.getsockname()[1]
+    served.accept_no_more()
+
+
+def test_whoever_leaves_closes_kept_connections_and_waits_for_no_half_sent_request(
+    serving: tuple[Serving, int],
+) -> None:
+    served, port = serving
+    with ExitStack() as closing:
+        kept, half = (
+            closing.enter_context(
+                socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS)
+            )
+            for _ in range(2)
+        )
+        kept.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert b"bonjour" in kept.recv(4096)
+        half.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n")
+        assert soon(lambda: any(one.request for one in served._server.active_channels.values()))
+
+        served.accept_no_more()
+
+        assert kept.recv(1) == b"", "the browser makes another, which the next one answers"
+        assert not served.is_busy()
+        half.sendall(b"\r\n")
+        assert b"bonjour" in half.recv(4096), "what was begun goes on"
 
 
 def test_a_client_that_hangs_up_midway_troubles_nobody(port: int) -> None:

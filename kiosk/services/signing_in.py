@@ -77,7 +77,8 @@ def sign_in_with_slip(point: AccessPoint, typed: str) -> Visit:
 def make_way(point: AccessPoint, seconds: float) -> None:
     """Leave a slip to the next process, since this one has opened another's Folder.
 
-    Whoever was at the screen is signed out; waits until that process answers, so long at most.
+    Whoever was at the screen is signed out; waits until new connections are that process's, so
+    long at most.
     """
     point.lifetime.end()
     point.lifetime.await_successor(seconds)
