@@ -111,7 +111,8 @@ def test_a_button_pressed_twice_opens_the_folder(visitor: Visitor, code: SlipCod
     visitor.types_code(code.digits())
     visitor.page.get_by_role("button", name="Entrer").dblclick(delay=30, no_wait_after=True)
     # Polled: the second press breaks off the navigation of the first, which no wait survives.
-    visitor.page.get_by_role("heading", name="Bonjour").wait_for()
+    # By her name: « Bonjour » alone greets whoever stands before the first page too.
+    visitor.page.get_by_role("heading", name="Bonjour Madame Delmas").wait_for()
 
     assert visitor.path == "/family"
     assert "Bonjour Madame Delmas" in visitor.reads
