@@ -24,6 +24,8 @@ BACKLOG = 128
 # On Windows SO_REUSEADDR would let another program take the port from under us.
 _OURS_ALONE = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
 _LOOK_AGAIN_SECONDS = 0.02
+_A_MOMENT_SECONDS = 0.25
+"""How long whoever has just connected, or sent half a request, is believed to be still speaking."""
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -100,8 +102,16 @@ class Serving:
 
 
 def _is_at_work(channel: HTTPChannel) -> bool:
-    """Not with a request half sent: whoever sends one slowly would keep all others waiting."""
-    return bool(channel.requests or channel.total_outbufs_len)
+    """Whether somebody waits here for an answer, or is just about to.
+
+    A connection closed between its making and its first word reaches the browser as a fault. One
+    that stays silent, or half-way through a request, keeps nobody waiting.
+    """
+    if channel.requests or channel.total_outbufs_len:
+        return True
+    is_new = channel.last_activity == channel.creation_time
+    is_speaking = is_new or channel.request is not None
+    return is_speaking and time.time() - channel.last_activity < _A_MOMENT_SECONDS
 
 
 def serve(app: Flask, listener: socket.socket) -> None:

@@ -140,28 +140,64 @@ def serving() -> Iterator[tuple[Serving, int]]:
     served.accept_no_more()
 
 
+def connects(closing: ExitStack, port: int) -> socket.socket:
+    """A connection that has said nothing yet."""
+    return closing.enter_context(
+        socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS)
+    )
+
+
+def hears(line: socket.socket) -> bytes:
+    """A whole answer, which may come in pieces."""
+    heard = b""
+    while b"bonjour" not in heard and (piece := line.recv(4096)):
+        heard += piece
+    return heard
+
+
 def test_whoever_leaves_closes_kept_connections_and_waits_for_no_half_sent_request(
     serving: tuple[Serving, int],
 ) -> None:
     served, port = serving
     with ExitStack() as closing:
-        kept, half = (
-            closing.enter_context(
-                socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS)
-            )
-            for _ in range(2)
-        )
+        kept, half = connects(closing, port), connects(closing, port)
         kept.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-        assert b"bonjour" in kept.recv(4096)
+        assert b"bonjour" in hears(kept)
         half.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n")
         assert soon(lambda: any(one.request for one in served._server.active_channels.values()))
 
         served.accept_no_more()
 
         assert kept.recv(1) == b"", "the browser makes another, which the next one answers"
-        assert not served.is_busy()
+        assert served.wait_until_quiet(2)
         half.sendall(b"\r\n")
-        assert b"bonjour" in half.recv(4096), "what was begun goes on"
+        assert b"bonjour" in hears(half), "what was begun goes on"
+
+
+def test_whoever_leaves_hears_out_a_visitor_who_has_just_come(
+    serving: tuple[Serving, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.serving._A_MOMENT_SECONDS", 10.0)
+    served, port = serving
+    with ExitStack() as closing:
+        just_come = connects(closing, port)
+        assert soon(lambda: bool(served._server.active_channels))
+
+        served.accept_no_more()
+
+        assert served.is_busy()
+        just_come.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert b"bonjour" in hears(just_come)
+
+
+def test_whoever_leaves_waits_for_no_connection_that_stays_silent(
+    serving: tuple[Serving, int],
+) -> None:
+    served, port = serving
+    with ExitStack() as closing:
+        connects(closing, port)
+        assert soon(lambda: bool(served._server.active_channels))
+        assert soon(lambda: not served.is_busy())
 
 
 def test_a_client_that_hangs_up_midway_troubles_nobody(port: int) -> None:
