@@ -51,5 +51,6 @@ def test_a_file_is_good_until_its_day() -> None:
 
 def test_nothing_of_it_can_be_read_without_the_code() -> None:
     content = seal_enrolment(ENROLMENT, CODE, CHEAP)
-    for word in (b"mediatheque", b"P7", ENROLMENT.pepper.reveal(), b"pepper"):
+    # Long words only: two letters turn up by chance in what is sealed.
+    for word in (b"mediatheque", b"diath\xc3\xa8que", ENROLMENT.pepper.reveal(), b"pepper"):
         assert word not in content
