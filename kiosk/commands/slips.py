@@ -21,18 +21,11 @@ from kiosk.commands.options import (
 )
 from kiosk.domain.plain_json import to_plain
 from kiosk.domain.slips import SlipKind, SlipLayout, SlipState
+from kiosk.services.issued_slips import SlipSummary, list_slips, revoke_slips
 from kiosk.services.office import Office
 from kiosk.services.readers import Choice, chosen_reader_ids
 from kiosk.services.slip_sheets import name_sheets_of_runs_cut_off
-from kiosk.services.slips import (
-    Issue,
-    NewSlip,
-    SlipOrder,
-    SlipSummary,
-    issue_slips,
-    list_slips,
-    revoke_slips,
-)
+from kiosk.services.slips import Issue, NewSlip, SlipOrder, issue_slips
 from kiosk.site.folders import instance_folder
 from kiosk.site.office import open_office
 from kiosk.wording import french

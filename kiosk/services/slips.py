@@ -1,20 +1,18 @@
-"""Making slips: digits, T, a sheet of paper; and putting an end to them.
+"""Making slips: digits, T, a sheet of paper.
 
 The digits live for the length of one call. What stays is T under the master key and, on paper,
 the only copy of the code there will ever be.
 """
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
-from kiosk.clock import SCHOOL_ZONE
 from kiosk.domain.errors import NothingToDo
 from kiosk.domain.print_jobs import Sheet
 from kiosk.domain.slip_codes import SlipCode
-from kiosk.domain.slips import SlipKind, SlipLayout, SlipState
+from kiosk.domain.slips import SlipKind, SlipLayout
 from kiosk.printing.slip_sheet import PrintableSlip, render_slip_sheet
 from kiosk.private_files import OWNER_ONLY
 from kiosk.services.handing_out import Recipient, hand_out_of, recipients
@@ -36,22 +34,6 @@ class NewSlip:
 
     reader: Reader
     printable: PrintableSlip
-
-
-@dataclass(frozen=True, slots=True)
-class SlipSummary:
-    """One slip as a list shows it. ``place`` and ``agent`` are blank for the school's own."""
-
-    serial: str
-    picture: str
-    reader_id: str
-    name: str
-    issued_on: date
-    expires_on: date
-    state: SlipState
-    kind: SlipKind
-    place: str
-    agent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,48 +137,6 @@ def issue_slips(
         discard_sheet(office, sheet)
         raise
     return replace(issued, sheet=name_sheet(office, sheet))
-
-
-def revoke_slips(office: Office, serials: Sequence[str], reason: str) -> list[SlipSummary]:
-    """Put an end to slips for good, all of them or none; raise ``NotFound``.
-
-    Capitals do not count in a serial. One that is revoked already keeps its day and its reason.
-    """
-    with office.store.transaction() as tx:
-        known = {slip.serial.casefold(): slip.serial for slip in tx.slips.all()}
-        meant = [known.get(serial.strip().casefold(), serial) for serial in serials]
-        for serial in meant:
-            tx.slips.revoke(serial, at=office.clock.now(), reason=reason)
-        return [one for one in _summaries(office, tx) if one.serial in meant]
-
-
-def list_slips(office: Office, reader_id: str | None = None) -> list[SlipSummary]:
-    """Every slip (or one reader's) and whose it is, in the order of serials. Never a code.
-
-    Raises ``NotFound`` for an unknown reader.
-    """
-    with office.store.transaction() as tx:
-        if reader_id is not None:
-            tx.rights.reader(reader_id)
-        return [one for one in _summaries(office, tx) if reader_id in (None, one.reader_id)]
-
-
-def _summaries(office: Office, tx: Transaction) -> Iterator[SlipSummary]:
-    today = office.clock.today()
-    names = {reader.reader_id: reader.name for reader in tx.rights.readers()}
-    for slip in tx.slips.all():
-        yield SlipSummary(
-            serial=slip.serial,
-            picture=slip.picture,
-            reader_id=slip.reader_id,
-            name=names[slip.reader_id],
-            kind=SlipKind(slip.kind),
-            place=slip.place,
-            agent=slip.agent,
-            issued_on=slip.issued_at.astimezone(SCHOOL_ZONE).date(),
-            expires_on=slip.expires_on,
-            state=slip.state(today),
-        )
 
 
 def _plan(

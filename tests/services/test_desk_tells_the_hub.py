@@ -24,9 +24,10 @@ from kiosk.services.applications import (
 )
 from kiosk.services.enrolling import enrol_point, journal_of_point, list_points
 from kiosk.services.giving_out import UnknownParent, end_lost_slip, give_slip, give_to_unknown
+from kiosk.services.issued_slips import list_slips
 from kiosk.services.outbox import Collected, apply_outbox
 from kiosk.services.publishing import leave_feeds
-from kiosk.services.slips import SlipOrder, list_slips
+from kiosk.services.slips import SlipOrder
 from kiosk.services.synchronising import Correspondence, export_outbox
 from tests.services.desk_of_line import DeskOfLine
 from tests.services.line import POINT, Line, folder_of, reader_id_of

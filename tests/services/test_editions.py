@@ -10,7 +10,7 @@ from kiosk.domain.people import RightOverride
 from kiosk.domain.schooling import SchoolData
 from kiosk.sealing.envelopes import MAX_FOLDER_BYTES
 from kiosk.services.editions import Overweight
-from kiosk.services.slips import revoke_slips
+from kiosk.services.issued_slips import revoke_slips
 from kiosk.store.schema import slips
 from tests.services.added_by_hand import add_document, add_message
 from tests.services.line import Line, learn, reader_id_of

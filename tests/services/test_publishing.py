@@ -24,8 +24,9 @@ from kiosk.sealing.secrets import FolderKey
 from kiosk.sealing.signatures import public_key_of
 from kiosk.services.applying import Applied, apply_feed_file
 from kiosk.services.enrolling import enrol_point
+from kiosk.services.issued_slips import revoke_slips
 from kiosk.services.publishing import export_feed, publish
-from kiosk.services.slips import SlipOrder, issue_slips, revoke_slips
+from kiosk.services.slips import SlipOrder, issue_slips
 from kiosk.store.schema import attachments, readers, slips
 from tests.services.line import POINT, Line, folder_of, learn, reader_id_of
 from tests.store.databases import everything_in

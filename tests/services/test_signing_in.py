@@ -9,8 +9,8 @@ import pytest
 
 from kiosk.domain.errors import NewsMissing, SlipMistyped, SlipUnknown, TryLater
 from kiosk.domain.slip_codes import SlipCode, damm_digit
+from kiosk.services.issued_slips import revoke_slips
 from kiosk.services.signing_in import current_visit, sign_in_with_slip, sign_out
-from kiosk.services.slips import revoke_slips
 from kiosk.vault.attempts import FREE_TRIES, LONGEST_PAUSE_SECONDS
 from tests.services.line import Line, learn
 from tests.store.school_builders import a_college, without_pupil

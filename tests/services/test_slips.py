@@ -19,9 +19,10 @@ from kiosk.sealing.custody import take_out
 from kiosk.sealing.derivation import slip_key
 from kiosk.sealing.secrets import SlipKey
 from kiosk.services.enrolling import enrol_point
+from kiosk.services.issued_slips import list_slips, revoke_slips
 from kiosk.services.office import Office
 from kiosk.services.readers import list_readers
-from kiosk.services.slips import SlipOrder, issue_slips, list_slips, revoke_slips
+from kiosk.services.slips import SlipOrder, issue_slips
 from kiosk.store.store import Store
 from tests.printing.paper_builders import squeezed
 from tests.services.line import PLACE, POINT, Line, an_office, learn, reader_id_of

@@ -1,0 +1,68 @@
+"""The slips there are: whose each is, who gave it; and putting an end to them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kiosk.clock import SCHOOL_ZONE
+from kiosk.domain.slips import SlipKind, SlipState
+from kiosk.services.office import Office
+from kiosk.store.store import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class SlipSummary:
+    """One slip as a list shows it. ``place`` and ``agent`` are blank for the school's own."""
+
+    serial: str
+    picture: str
+    reader_id: str
+    name: str
+    issued_on: date
+    expires_on: date
+    state: SlipState
+    kind: SlipKind
+    place: str
+    agent: str
+
+
+def revoke_slips(office: Office, serials: Sequence[str], reason: str) -> list[SlipSummary]:
+    """Put an end to slips for good, all of them or none; raise ``NotFound``.
+
+    Capitals do not count in a serial. One that is revoked already keeps its day and its reason.
+    """
+    with office.store.transaction() as tx:
+        known = {slip.serial.casefold(): slip.serial for slip in tx.slips.all()}
+        meant = [known.get(serial.strip().casefold(), serial) for serial in serials]
+        for serial in meant:
+            tx.slips.revoke(serial, at=office.clock.now(), reason=reason)
+        return [one for one in _summaries(office, tx) if one.serial in meant]
+
+
+def list_slips(office: Office, reader_id: str | None = None) -> list[SlipSummary]:
+    """Every slip (or one reader's) and whose it is, in the order of serials. Never a code.
+
+    Raises ``NotFound`` for an unknown reader.
+    """
+    with office.store.transaction() as tx:
+        if reader_id is not None:
+            tx.rights.reader(reader_id)
+        return [one for one in _summaries(office, tx) if reader_id in (None, one.reader_id)]
+
+
+def _summaries(office: Office, tx: Transaction) -> Iterator[SlipSummary]:
+    today = office.clock.today()
+    names = {reader.reader_id: reader.name for reader in tx.rights.readers()}
+    for slip in tx.slips.all():
+        yield SlipSummary(
+            serial=slip.serial,
+            picture=slip.picture,
+            reader_id=slip.reader_id,
+            name=names[slip.reader_id],
+            kind=SlipKind(slip.kind),
+            place=slip.place,
+            agent=slip.agent,
+            issued_on=slip.issued_at.astimezone(SCHOOL_ZONE).date(),
+            expires_on=slip.expires_on,
+            state=slip.state(today),
+        )
