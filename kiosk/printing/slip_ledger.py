@@ -22,10 +22,10 @@ def render_slip_ledger(
     words: Words,
     sheet_name: str,
 ) -> Sheet:
-    """The days, the newest first, each with its lines, as an A4 PDF."""
+    """The days, the newest first, each with its lines, as an A4 PDF, an event a line."""
     title = words.gettext("Qui a regardé")
     lines = [
-        Note(" · ".join((words.day_in_year(day), *(_line(one, words) for one in of_day))))
+        Note("\n".join((words.day_in_year(day), *(_line(one, words) for one in of_day))))
         for day, of_day in days
     ]
     printed_on = words.day_in_year(printed_at.astimezone(SCHOOL_ZONE).date())

@@ -1,5 +1,6 @@
 """« Qui a regardé » and the notice of a slip somebody was given in her name."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -126,7 +127,7 @@ def test_it_is_printed_in_two_touches(own_point, two_slips, tmp_path) -> None:
     (paper,) = tmp_path.glob("*.pdf")
     words = text_of(paper.read_bytes())
     assert "Qui a regardé" in words
-    assert "utilisé ici" in words
+    assert re.search(r"^\d\d? h( \d\d)?, utilisé ici", words, re.MULTILINE), "an event a line"
 
 
 def test_hiding_the_screen_shows_nothing_and_one_touch_brings_it_back(
