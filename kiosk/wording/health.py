@@ -14,11 +14,11 @@ _SENTENCES: dict[str, dict[Level, str]] = {
         Level.WRONG: "Aucune carte n’ouvre le point : refaites-le avec un fichier du serveur.",
     },
     "live_slips": {
-        Level.GOOD: "{count} tickets ouvrent quelque chose ici.",
+        Level.GOOD: "Tickets qui ouvrent quelque chose ici : {count}.",
         Level.WATCH: "{count} tickets ouvrent quelque chose ici : au-delà de 600, une machine "
         "volée devient rentable à fouiller. Répartissez les familles sur plusieurs points.",
     },
-    "unsent": {Level.GOOD: "{count} messages attendent le serveur."},
+    "unsent": {Level.GOOD: "Messages qui attendent le serveur : {count}."},
     "folder": {
         Level.GOOD: "Le dossier du réglage {detail} est là.",
         Level.WRONG: "Le dossier du réglage {detail} n’existe pas : rien ne s’imprimera.",
