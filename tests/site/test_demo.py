@@ -12,9 +12,10 @@ from kiosk.demo.school import DEMO_SLIP_HOLDERS
 from kiosk.domain.errors import InstanceRefused
 from kiosk.domain.slip_codes import SlipCode
 from kiosk.services.access_point import AccessPoint
+from kiosk.services.issued_slips import list_slips, revoke_slips
 from kiosk.services.office import Office
 from kiosk.services.signing_in import sign_in_with_slip
-from kiosk.services.slips import SlipOrder, issue_slips, list_slips, revoke_slips
+from kiosk.services.slips import SlipOrder, issue_slips
 from kiosk.site.demo import demo_slips, prepare_demo
 from kiosk.site.office import create_office
 from kiosk.site.point import open_point
