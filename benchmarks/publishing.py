@@ -21,8 +21,9 @@ from benchmarks.synthetic_school import write_package
 from kiosk.sealing.signatures import public_key_of
 from kiosk.services.applying import apply_feed_file
 from kiosk.services.enrolling import enrol_point
+from kiosk.services.feeds import export_feed
 from kiosk.services.importing import import_file
-from kiosk.services.publishing import export_feed, publish
+from kiosk.services.publishing import publish
 from kiosk.services.slips import issue_slips
 from kiosk.vault.vault import Vault
 

@@ -7,7 +7,11 @@ from typing import Any
 from flask import Flask
 
 # The one deferred import of the house: a point never loads what an office needs.
-FACES = {"public": "kiosk.views.public", "desk": "kiosk.views.desk.face"}
+FACES = {
+    "public": "kiosk.views.public",
+    "desk": "kiosk.views.desk.face",
+    "hub": "kiosk.views.hub.face",
+}
 
 
 def create_app(face: str, site: Any) -> Flask:

@@ -31,6 +31,7 @@ COMMANDS: Table = {
     "demo": "kiosk.commands.demo:demo",
     "init": "kiosk.commands.instances:init",
     "serve": "kiosk.commands.serving:serve",
+    "serve-office": "kiosk.commands.serving_office:serve_office",
     "import": "kiosk.commands.importing:import_files",
     "template": "kiosk.commands.template:template",
     "readers": "kiosk.commands.readers:readers",

@@ -1,6 +1,7 @@
 """The only source of the present. Injected everywhere, so that tests own the time."""
 
 import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -36,6 +37,30 @@ class SystemClock:
     def seconds(self) -> float:
         """Seconds that no correction of the clock makes jump."""
         return time.monotonic()
+
+
+class ClockWithFloor:
+    """A machine's clock that is never believed below a moment others vouched for.
+
+    Whoever sets a point's clock back would otherwise make old slips and old news good again.
+    """
+
+    def __init__(self, clock: Clock, floor: Callable[[], datetime | None]) -> None:
+        self._clock = clock
+        self._floor = floor
+
+    def now(self) -> datetime:
+        """The present instant, or the floor where the machine says less."""
+        now, floor = self._clock.now(), self._floor()
+        return now if floor is None else max(now, floor)
+
+    def today(self) -> date:
+        """The day of that instant where the schools are."""
+        return self.now().astimezone(SCHOOL_ZONE).date()
+
+    def seconds(self) -> float:
+        """Seconds that no correction of the clock makes jump."""
+        return self._clock.seconds()
 
 
 class FixedClock:

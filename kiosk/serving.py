@@ -19,6 +19,8 @@ Application = Flask
 THREADS = 4
 # With 60 connections, 200 slow ones make a machine deaf; with 500 it answers all the same.
 CONNECTION_LIMIT = 500
+MOST_BODY_BYTES = 64 * 1024
+"""What a person sends. Faces have limits of their own below it."""
 BACKLOG = 128
 """Who comes before the server answers waits in line instead of finding nobody."""
 # On Windows SO_REUSEADDR would let another program take the port from under us.
@@ -45,7 +47,9 @@ def bind(host: str, port: int) -> socket.socket:
 class Serving:
     """A face on a listening socket, which others may hold too."""
 
-    def __init__(self, app: Flask, listener: socket.socket) -> None:
+    def __init__(
+        self, app: Flask, listener: socket.socket, *, most_body_bytes: int = MOST_BODY_BYTES
+    ) -> None:
         # A request that waits a moment for a thread is no news.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         self._server: TcpWSGIServer = create_server(
@@ -56,7 +60,7 @@ class Serving:
             channel_timeout=30,
             cleanup_interval=10,
             max_request_header_size=16 * 1024,
-            max_request_body_size=64 * 1024,
+            max_request_body_size=most_body_bytes,
             ident=None,
             expose_tracebacks=False,
             clear_untrusted_proxy_headers=True,
@@ -114,9 +118,9 @@ def _is_at_work(channel: HTTPChannel) -> bool:
     return is_speaking and time.time() - channel.last_activity < _A_MOMENT_SECONDS
 
 
-def serve(app: Flask, listener: socket.socket) -> None:
+def serve(app: Flask, listener: socket.socket, *, most_body_bytes: int = MOST_BODY_BYTES) -> None:
     """Answer until interrupted."""
-    Serving(app, listener).run()
+    Serving(app, listener, most_body_bytes=most_body_bytes).run()
 
 
 def address(listener: socket.socket) -> str:

@@ -22,12 +22,15 @@ LEAST_PASSES = 3
 # The screen asks who is there 45 s before the end; less than 15 s of reading before is no reading.
 LEAST_IDLE_SECONDS = 60
 LONGEST_IDLE_SECONDS = 600
-
+# A right withdrawn in haste must be known within a minute wherever there is a line.
+LEAST_POLL_SECONDS = 5
+LONGEST_POLL_SECONDS = 3600
 
 LONGEST_OPEN_HOURS = 12
 MOST_SLIPS_A_DAY = 500
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d"
+_URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
 _DAY = re.compile(rf"(?:{_TIME}-{_TIME}(?: {_TIME}-{_TIME})*)?")
 
 
@@ -197,14 +200,24 @@ class Imports:
 class Feed:
     """How long a segment may be applied after it was signed, and by which folder it travels.
 
-    ``folder`` is where the office leaves feeds and the point finds its own: a shared folder or a
-    stick, absolute or seen from the instance's folder; "" where news go by hand.
+    ``hub_url`` is where points reach their hub, ``https://kiosk.academie.example``; "" where there
+    is no line. ``folder`` is where the office leaves feeds and the point finds its own: a shared
+    folder or a stick, absolute or seen from the instance's folder; "" where news go by hand.
+    ``poll_seconds`` is how often a point asks: a right withdrawn in haste waits that long.
     """
 
     expires_days: int = 60
+    hub_url: str = ""
+    poll_seconds: int = 30
     folder: str = ""
 
     def __post_init__(self) -> None:
+        if self.hub_url and not _URL.fullmatch(self.hub_url):
+            raise SettingsRefused("feed.hub_url", "comme « https://kiosk.exemple.fr », sans plus")
+        if not LEAST_POLL_SECONDS <= self.poll_seconds <= LONGEST_POLL_SECONDS:
+            raise SettingsRefused(
+                "feed.poll_seconds", f"entre {LEAST_POLL_SECONDS} et {LONGEST_POLL_SECONDS}"
+            )
         if not 1 <= self.expires_days <= 60:
             raise SettingsRefused("feed.expires_days", "entre 1 et 60")
 
@@ -238,9 +251,17 @@ class Vault:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The office's database. "" is an SQLite file in the instance folder."""
+    """The office's database, where "" is an SQLite file in the instance folder; where it answers
+    its points, on this machine alone unless a gateway stands before it.
+    """
 
     database_url: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8082
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.port <= 65535:
+            raise SettingsRefused("office.port", "un port est entre 0 et 65535")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from kiosk.commands.options import counted, data_option, echo_json, json_option
 from kiosk.domain.plain_json import to_plain
 from kiosk.services.applying import Applied, apply_feed_file
 from kiosk.site.folders import instance_folder
-from kiosk.site.point_folder import hub_facts, open_vault
+from kiosk.site.point_folder import hub_facts, open_vault, point_clock
 
 
 @click.command()
@@ -22,8 +22,9 @@ def apply(path: Path, data: Path, as_json: bool) -> None:
     """Prend les nouvelles d’un fichier venu du serveur. Ce qui est déjà su ne change rien."""
     folder = instance_folder(data, "point")
     vault = open_vault(folder)
+    clock = point_clock(vault, SystemClock())
     try:
-        applied = apply_feed_file(vault, hub_facts(folder).feed_public_key, SystemClock(), path)
+        applied = apply_feed_file(vault, hub_facts(folder).feed_public_key, clock, path)
     finally:
         vault.close()
     if as_json:
@@ -35,6 +36,8 @@ def apply(path: Path, data: Path, as_json: bool) -> None:
 def applied_sentence(applied: Applied) -> str:
     """What a feed brought."""
     if not applied.taken:
+        if not applied.known:
+            return "Rien de nouveau."
         known = counted(applied.known, "envoi déjà connu", "envois déjà connus")
         return f"Rien de nouveau : {known}."
     taken = counted(applied.taken, "envoi pris", "envois pris")

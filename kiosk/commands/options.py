@@ -29,6 +29,13 @@ AS_JSON = "as_json"
 """What ``--json`` is called, among a command's arguments and in the object of its context."""
 
 
+def port_option(command: F) -> F:
+    """``--port N`` of what is served."""
+    return click.option(
+        "--port", metavar="N", type=click.IntRange(0, 65535), help="Au lieu de celui des réglages."
+    )(command)
+
+
 def data_option(command: F) -> F:
     """``--data DIR``, or ``KIOSK_DATA``: the instance folder."""
     return click.option(

@@ -18,6 +18,7 @@ from kiosk.commands.options import (
 )
 from kiosk.domain.plain_json import to_plain
 from kiosk.services import publishing
+from kiosk.services.feeds import export_feed, leave_feeds
 from kiosk.services.outbox import Collected, collect_outboxes
 from kiosk.services.shelf import PublishedPoint
 from kiosk.site.folders import instance_folder
@@ -50,7 +51,7 @@ def publish(data: Path, as_json: bool) -> None:
             published = publishing.publish(office, bar_when_needed(closing, "Dossiers"))
     finally:
         # Revocations are on their way even where the rest broke off.
-        feeds = publishing.leave_feeds(office, folder) if folder else []
+        feeds = leave_feeds(office, folder) if folder else []
     if as_json:
         echo_json([to_plain(point) for point in published])
     else:
@@ -104,7 +105,7 @@ def _warn_of(point: PublishedPoint) -> None:
 def export(point_id: str, after: int, out: Path, data: Path, as_json: bool) -> None:
     """Écrit les nouvelles d’un point d’accès dans un fichier."""
     office = open_office(instance_folder(data, "office"), SystemClock())
-    count = publishing.export_feed(office, point_id, out, after)
+    count = export_feed(office, point_id, out, after)
     if as_json:
         echo_json({"point_id": point_id, "segments": count, "file": str(out)})
         return

@@ -15,7 +15,8 @@ from kiosk.commands.options import (
 )
 from kiosk.domain.plain_json import to_plain
 from kiosk.domain.requests import RequestKind
-from kiosk.services.outbox import apply_outbox, list_requests
+from kiosk.services.answering import take_file
+from kiosk.services.outbox import list_requests
 from kiosk.site.folders import instance_folder
 from kiosk.site.office import open_office
 
@@ -64,11 +65,15 @@ def requests(school_uai: str | None, data: Path, as_json: bool) -> None:
 @data_option
 @json_option
 def apply(path: Path, data: Path, as_json: bool) -> None:
-    """Prend les demandes qu’un point d’accès a écrites ; celles déjà prises ne comptent pas."""
+    """Prend ce qu’un point d’accès a écrit pour le serveur ; ce qui est déjà pris ne compte pas.
+
+    Tickets remis ou annulés là-bas sont aussitôt préparés pour chaque point concerné.
+    """
     office = open_office(instance_folder(data, "office"), SystemClock())
-    collected = apply_outbox(office, path)
+    collected = take_file(office, path)
     if as_json:
-        echo_json(to_plain(collected))
+        counts = ("new", "known", "refused", "lines")
+        echo_json({name: getattr(collected, name) for name in counts})
         return
     click.echo(f"{collected.new} demande(s) prise(s), {collected.known} déjà connue(s)")
     note_refused(collected.refused)

@@ -8,22 +8,20 @@ from kiosk.clock import SystemClock
 from kiosk.commands.applying import applied_sentence
 from kiosk.commands.options import counted, data_option, echo_json, json_option
 from kiosk.domain.plain_json import to_plain
-from kiosk.services.synchronising import export_outbox, synchronise
 from kiosk.site.folders import instance_folder
-from kiosk.site.point_folder import hub_facts, open_vault, point_exchange
+from kiosk.site.point_folder import correspondence, open_vault, outgoing
 
 
 @click.command()
 @data_option
 @json_option
 def sync(data: Path, as_json: bool) -> None:
-    """Prend les nouvelles qui attendent dans le dossier du réglage feed.folder, une clé USB par
-    exemple, et y laisse ce que le point a à dire."""
+    """Prend les nouvelles du serveur et lui laisse ce que le point a à dire : par le réseau si le
+    réglage feed.hub_url le nomme, sinon dans le dossier feed.folder, une clé USB par exemple."""
     folder = instance_folder(data, "point")
-    exchange = point_exchange(folder)
     vault = open_vault(folder)
     try:
-        met = synchronise(vault, hub_facts(folder).feed_public_key, SystemClock(), exchange)
+        met = correspondence(folder, vault, SystemClock()).meet()
     finally:
         vault.close()
     if as_json:
@@ -41,9 +39,10 @@ def sync(data: Path, as_json: bool) -> None:
 @json_option
 def export(out: Path, data: Path, as_json: bool) -> None:
     """Écrit ce que le serveur n’a pas encore, scellé pour lui : demandes, tickets, journal."""
-    vault = open_vault(instance_folder(data, "point"))
+    folder = instance_folder(data, "point")
+    vault = open_vault(folder)
     try:
-        count = export_outbox(vault, out)
+        count = outgoing(folder, vault, SystemClock()).write(out)
     finally:
         vault.close()
     if as_json:

@@ -133,6 +133,25 @@ class SegmentRefused(KioskError):
 
 
 @dataclass(eq=False)
+class OutboxRefused(KioskError):
+    """What a point brings up, not to be taken.
+
+    ``reason`` is one of ``"format"``, ``"point"`` for one that nobody knows, ``"device"`` for a
+    machine whose key is not the point's, or not any more.
+    """
+
+    reason: str
+
+
+@dataclass(eq=False)
+class HubUnreachable(KioskError):
+    """The hub did not answer as a hub does. ``detail`` is what was seen instead."""
+
+    reason: str
+    detail: str = ""
+
+
+@dataclass(eq=False)
 class FolderUnreadable(KioskError):
     """The bytes inside an envelope are not a Folder of a version this program knows."""
 

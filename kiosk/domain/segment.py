@@ -22,6 +22,19 @@ class SegmentHead:
 
 
 @dataclass(frozen=True, slots=True)
+class PointReport:
+    """Where a point stands: the last segment it took, and its hash.
+
+    ``reported_at`` tells an old stick from a machine brought back from a backup.
+    """
+
+    point_id: str
+    sequence: int
+    head: str
+    reported_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class EnvelopeRow:
     """A reader's sealed Folder; a higher version replaces a lower one."""
 

@@ -11,19 +11,19 @@ from collections.abc import Callable
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Connection, Listener
 from threading import Thread
+from time import sleep
 
-from kiosk.domain.errors import InstanceRefused, KioskError, SegmentRefused
+from kiosk.domain.errors import InstanceRefused, KioskError
 from kiosk.processes.calls import CALLS, answer_calls
 from kiosk.processes.orders import Orders, read_orders, report_to, say
 from kiosk.processes.secrecy import forbid_dumps
-from kiosk.services.synchronising import Correspondence
 from kiosk.site.keepers import Keepers, open_keepers
-from kiosk.site.point_folder import hub_facts, point_exchange
+from kiosk.site.point_folder import correspondence
 
 log = logging.getLogger("kiosk.processes")
 
 TICK_SECONDS = 0.25
-MEET_EVERY_TICKS = 8
+LOOK_FOR_NEWS_EVERY_SECONDS = 1.0
 
 
 def main() -> None:
@@ -37,28 +37,26 @@ def main() -> None:
         Thread(target=_welcome, args=(door, half, calls), daemon=True).start()
     line = report_to(orders)
     say(line, say="ready")
-    _watch(line, keepers, _correspondence(orders, keepers))
+    # Apart: a line that hangs must not keep a point open that should have closed.
+    Thread(target=_meet, args=(orders, keepers), name="hub", daemon=True).start()
+    _watch(line, keepers)
     keepers.vault.close()
     os._exit(0)  # what was here goes now, whatever a thread still holds
 
 
-def _watch(line: Connection, keepers: Keepers, meet: Callable[[], object]) -> None:
+def _watch(line: Connection, keepers: Keepers) -> None:
     """Until the supervisor is gone, or the point was open and is not any more."""
-    ticks, was_open = 0, False
+    was_open = False
     while True:
         try:
             if line.poll(TICK_SECONDS):
                 line.recv_bytes()
         except (OSError, EOFError):
             return
-        ticks += 1
         try:
             keepers.desk.close_if_due()
-            if ticks % MEET_EVERY_TICKS == 0:
-                meet()
         except (KioskError, OSError, sqlite3.Error) as error:
-            reason = error.reason if isinstance(error, SegmentRefused) else ""
-            log.warning("no news from the hub: %s %s", type(error).__name__, reason)
+            log.warning("not closed: %s", type(error).__name__)
         is_open = keepers.desk.is_open()
         if was_open and not is_open:
             say(line, say="closed")
@@ -66,13 +64,19 @@ def _watch(line: Connection, keepers: Keepers, meet: Callable[[], object]) -> No
         was_open = is_open
 
 
-def _correspondence(orders: Orders, keepers: Keepers) -> Callable[[], object]:
+def _meet(orders: Orders, keepers: Keepers) -> None:
+    """Whenever either side has something to say, until the process ends."""
     try:
-        exchange = point_exchange(orders.path)
+        hub = correspondence(orders.path, keepers.vault, orders.clock())
     except InstanceRefused:
-        return lambda: None  # news come by hand here
-    key = hub_facts(orders.path).feed_public_key
-    return Correspondence(keepers.vault, key, orders.clock(), exchange).meet_if_needed
+        return  # news come by hand here
+    while True:
+        try:
+            hub.meet_if_needed()
+        except (KioskError, OSError, sqlite3.Error) as error:
+            reason = getattr(error, "reason", "")
+            log.warning("no news from the hub: %s %s", type(error).__name__, reason)
+        sleep(LOOK_FOR_NEWS_EVERY_SECONDS)
 
 
 def _welcome(door: Listener, keeper: object, calls: dict[str, Callable[..., object]]) -> None:

@@ -16,7 +16,7 @@ from kiosk.domain.errors import EnrolmentRefused, SealBroken
 from kiosk.domain.slip_codes import SlipCode
 from kiosk.sealing.boxes import context, seal_in_one_size, unseal_from_one_size
 from kiosk.sealing.derivation import SALT_BYTES, DerivationCost
-from kiosk.sealing.secrets import Pepper
+from kiosk.sealing.secrets import DeviceKey, Pepper
 
 MAGIC = b"KIOSKENR\x01"
 ROOM_BYTES = 2048
@@ -26,18 +26,21 @@ _KEY_BYTES = 32
 
 @dataclass(frozen=True)
 class Enrolment:
-    """What a point must be told of its hub, once. Holds its pepper.
+    """What a point must be told of its hub, once. Holds its pepper and its device key.
 
-    ``issuer`` begins every serial the point gives; ``place`` is where it stands.
+    ``issuer`` begins every serial the point gives; ``place`` is where it stands; ``hub_url`` is
+    where its hub answers, blank where news come by folder or stick alone.
     """
 
     point_id: str
     pepper: Pepper
+    device_key: DeviceKey
     domain_salt: bytes = field(repr=False)
     feed_public_key: bytes
     outbox_public_key: bytes
     issuer: str
     place: str
+    hub_url: str
     expires_at: datetime
 
 
@@ -47,11 +50,13 @@ def seal_enrolment(enrolment: Enrolment, code: SlipCode, cost: DerivationCost) -
     plain = {
         "point_id": enrolment.point_id,
         "pepper": enrolment.pepper.reveal().hex(),
+        "device_key": enrolment.device_key.reveal().hex(),
         "domain_salt": enrolment.domain_salt.hex(),
         "feed_public_key": enrolment.feed_public_key.hex(),
         "outbox_public_key": enrolment.outbox_public_key.hex(),
         "issuer": enrolment.issuer,
         "place": enrolment.place,
+        "hub_url": enrolment.hub_url,
         "expires_at": enrolment.expires_at.isoformat(),
     }
     content = json.dumps(plain, ensure_ascii=False).encode()
@@ -75,11 +80,13 @@ def open_enrolment(
         enrolment = Enrolment(
             point_id=str(plain["point_id"]),
             pepper=Pepper(bytes.fromhex(plain["pepper"])),
+            device_key=DeviceKey(bytes.fromhex(plain["device_key"])),
             domain_salt=bytes.fromhex(plain["domain_salt"]),
             feed_public_key=bytes.fromhex(plain["feed_public_key"]),
             outbox_public_key=bytes.fromhex(plain["outbox_public_key"]),
             issuer=str(plain["issuer"]),
             place=str(plain["place"]),
+            hub_url=str(plain["hub_url"]),
             expires_at=datetime.fromisoformat(plain["expires_at"]),
         )
     except (ValueError, KeyError, TypeError):

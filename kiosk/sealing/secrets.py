@@ -73,8 +73,20 @@ class MasterKey(Secret):
     """The office's key, a file outside the database; seals what the office must remember."""
 
 
-class FeedSigningKey(Secret):
-    """The Ed25519 seed with which a hub signs its segments."""
+class SigningKey(Secret):
+    """An Ed25519 seed."""
+
+
+class FeedSigningKey(SigningKey):
+    """The seed with which a hub signs its segments."""
+
+
+class DeviceKey(SigningKey):
+    """The seed with which one machine signs what it asks its hub.
+
+    It opens nothing: it lies on the disk, so that a closed point still hears of revocations, and
+    dies at the hub the day the machine is stolen.
+    """
 
 
 class OutboxKey(Secret):

@@ -1,5 +1,6 @@
 """News from the hub into the vault."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,21 +13,31 @@ from kiosk.vault.vault import Vault
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What a feed file brought: segments taken, segments already known, rows taken."""
+    """What a feed brought: segments taken, segments already known, rows taken."""
 
-    taken: int
-    known: int
-    rows: int
+    taken: int = 0
+    known: int = 0
+    rows: int = 0
+
+    def __add__(self, other: "Applied") -> "Applied":
+        return Applied(self.taken + other.taken, self.known + other.known, self.rows + other.rows)
 
 
 def apply_feed_file(vault: Vault, feed_public_key: bytes, clock: Clock, path: Path) -> Applied:
-    """Take a feed file's segments, in order, each whole.
+    """Take a feed file's segments, as ``apply_segments`` does."""
+    return apply_segments(vault, feed_public_key, clock, unpack_segments(path))
+
+
+def apply_segments(
+    vault: Vault, feed_public_key: bytes, clock: Clock, contents: Iterable[bytes]
+) -> Applied:
+    """Take segments, in order, each whole, each as soon as it is there.
 
     Those already taken are passed over. Raises ``SegmentRefused`` at the first that must not be
     applied; what came before it stays, a prefix of the feed.
     """
-    taken = known = rows = 0
-    for content in unpack_segments(path):
+    applied = Applied()
+    for content in contents:
         segment = read_segment(content, feed_public_key)
         is_news = segment.head.sequence > vault.state().sequence
         if is_news and segment.head.expires_at < clock.now():
@@ -36,8 +47,7 @@ def apply_feed_file(vault: Vault, feed_public_key: bytes, clock: Clock, path: Pa
         except SegmentRefused as refusal:
             if refusal.reason != "old":
                 raise
-            known += 1
+            applied += Applied(known=1)
         else:
-            taken += 1
-            rows += len(segment.rows)
-    return Applied(taken, known, rows)
+            applied += Applied(taken=1, rows=len(segment.rows))
+    return applied

@@ -11,7 +11,7 @@ from kiosk.private_files import OWNER_ONLY
 from kiosk.sealing.custody import lock_away
 from kiosk.sealing.enrolment import Enrolment, seal_enrolment
 from kiosk.sealing.outbox import outbox_public_key
-from kiosk.sealing.secrets import Pepper
+from kiosk.sealing.secrets import DeviceKey, Pepper
 from kiosk.sealing.signatures import public_key_of
 from kiosk.services.office import Office
 
@@ -35,22 +35,24 @@ class PointSummary:
 
 
 def enrol_point(office: Office, point_id: str, name: str, place: str) -> Enrolment:
-    """Make a point known to the hub and draw its pepper, which the point must be given once.
+    """Make a point known to the hub and draw its keys, which the point must be given once.
 
     Raises ``AlreadyThere``.
     """
-    pepper = Pepper.draw()
+    pepper, device_key = Pepper.draw(), DeviceKey.draw()
     with office.store.transaction() as tx:
         sealed = lock_away(pepper, point_id, office.master)
-        issuer = tx.circulation.add_point(point_id, name, sealed, place)
+        issuer = tx.circulation.add_point(point_id, name, sealed, public_key_of(device_key), place)
     return Enrolment(
         point_id=point_id,
         pepper=pepper,
+        device_key=device_key,
         domain_salt=office.domain_salt,
         feed_public_key=public_key_of(office.feed_key),
         outbox_public_key=outbox_public_key(office.outbox_key),
         issuer=issuer,
         place=place,
+        hub_url=office.settings.feed.hub_url,
         expires_at=office.clock.now() + FILE_GOOD_FOR,
     )
 

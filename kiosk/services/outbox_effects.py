@@ -69,6 +69,17 @@ class Effects:
                 self._tx.correspondence.add_line(sender.point_id, body)
                 return True
 
+    def reader_concerned(self, body: Body) -> str | None:
+        """Whose rows points must be told of, taken now or before; None where there is nothing."""
+        match body:
+            case SlipIssued():
+                return body.reader_id
+            case SlipWoken() | SlipRevoked():
+                slip = self._tx.slips.find(body.serial)
+                return slip.reader_id if slip else None
+            case _:
+                return None
+
     def _request(self, body: SchoolRequest, sender: Sender) -> bool:
         if body.point_id != sender.point_id or body.reader_id not in sender.served:
             return False

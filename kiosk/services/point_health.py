@@ -73,7 +73,7 @@ def _live_slips(vault: Vault, clock: Clock) -> Finding:
 
 
 def _unsent(vault: Vault) -> Finding:
-    ((count,),) = vault.rows("SELECT COUNT(*) FROM outbox")
+    ((count,),) = vault.rows("SELECT COUNT(*) FROM outbox WHERE taken_at = ''")
     return Finding("unsent", Level.GOOD, count)
 
 

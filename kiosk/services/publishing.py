@@ -1,30 +1,20 @@
 """From the store to signed segments: what each access point must learn next."""
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable
 
 from kiosk.domain.journal import KEPT_FOR
 from kiosk.domain.segment import TombstoneRow
-from kiosk.feed.exchange import FolderExchange
-from kiosk.feed.files import pack_segments
-from kiosk.private_files import write_private_parts
+from kiosk.services.feeds import append_rows
 from kiosk.services.office import Office, Progress, no_progress
-from kiosk.services.shelf import (
-    DEAD,
-    PublishedPoint,
-    Shelf,
-    append_rows,
-    dead_serials,
-    slip_row,
-)
+from kiosk.services.shelf import DEAD, PublishedPoint, Shelf, dead_serials, slip_row
 
 
 def publish(office: Office, progress: Progress = no_progress) -> list[PublishedPoint]:
     """Bring every point's feed up to what the store says now.
 
     Only rows that differ from what a point already has make a segment; a day without news makes
-    none. One transaction: a reader's Folder and the locks that open it are published together.
-    Where it breaks off, revocations still go out, in a transaction of their own.
+    one that is empty. One transaction: a reader's Folder and the locks that open it are published
+    together. Where it breaks off, revocations still go out, in a transaction of their own.
     """
     try:
         with office.store.transaction() as tx:
@@ -32,39 +22,31 @@ def publish(office: Office, progress: Progress = no_progress) -> list[PublishedP
             points = tx.circulation.points()
             served = {point.point_id: tx.circulation.readers_at(point.point_id) for point in points}
             everyone = set().union(*served.values())
-            shelf = Shelf(office, tx, tx.rights.readers(everyone), progress)
+            shelf = Shelf(office, tx, tx.rights.readers(everyone), progress, is_whole=True)
             return [shelf.publish_to(point, served[point.point_id]) for point in points]
     except Exception:
         _publish_revocations(office)
         raise
 
 
-def export_feed(office: Office, point_id: str, path: Path, after: int = 0) -> int:
-    """Write a point's segments after a number as one file; how many. Raises ``NotFound``."""
-    written = 0
+def publish_readers(office: Office, reader_ids: Iterable[str]) -> list[PublishedPoint]:
+    """Bring what concerns a few readers to every point that serves them, at once.
 
-    def counted(contents: Iterable[bytes]) -> Iterator[bytes]:
-        nonlocal written
-        for content in contents:
-            written += 1
-            yield content
-
-    with office.store.transaction() as tx:
-        contents = tx.circulation.segments_after(point_id, after)
-        write_private_parts(path, pack_segments(counted(contents)))
-    return written
-
-
-def leave_feeds(office: Office, folder: Path) -> list[Path]:
-    """Write every point's whole feed into a folder that points look into; the files written."""
-    folder.mkdir(exist_ok=True)
-    exchange = FolderExchange(folder)
-    with office.store.transaction() as tx:
-        point_ids = [point.point_id for point in tx.circulation.points()]
-    feeds = [exchange.feed_of(point_id) for point_id in point_ids]
-    for point_id, feed in zip(point_ids, feeds, strict=True):
-        export_feed(office, point_id, feed)
-    return feeds
+    As ``publish`` does it, and with the same care for revocations.
+    """
+    concerned = set(reader_ids)
+    try:
+        with office.store.transaction() as tx:
+            points = tx.circulation.points_serving(concerned)
+            readers = tx.rights.readers(concerned)
+            shelf = Shelf(office, tx, readers, no_progress, is_whole=False)
+            return [
+                shelf.publish_to(point, tx.circulation.readers_at(point.point_id))
+                for point in points
+            ]
+    except Exception:
+        _publish_revocations(office)
+        raise
 
 
 def _publish_revocations(office: Office) -> None:
@@ -75,6 +57,8 @@ def _publish_revocations(office: Office) -> None:
             known = tx.circulation.published_rows(point.point_id)
             served = tx.circulation.readers_at(point.point_id)
             news = [one for one in dead_serials(slips, served) if known.get(slip_row(one)) != DEAD]
+            if not news:
+                continue  # nor is anybody told that there is nothing new
             append_rows(office, tx, point, map(TombstoneRow, news))
-            known |= dict.fromkeys(map(slip_row, news), DEAD)
-            tx.circulation.set_published_rows(point.point_id, known)
+            told = dict.fromkeys(map(slip_row, news), DEAD)
+            tx.circulation.update_published_rows(point.point_id, told, ())

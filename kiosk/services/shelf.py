@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 
 from kiosk.domain.directory import DirectoryEntry
@@ -14,19 +13,17 @@ from kiosk.domain.segment import (
     DropRow,
     EnvelopeRow,
     LockRow,
-    ReceivedRow,
     Row,
     SchoolDateRow,
-    SegmentHead,
     TombstoneRow,
 )
-from kiosk.feed.segments import segment_hash, split_rows, write_segment
 from kiosk.sealing.custody import take_out
 from kiosk.sealing.directory import seal_entry
 from kiosk.sealing.envelopes import seal_document, seal_envelope
 from kiosk.sealing.locks import make_lock
 from kiosk.sealing.secrets import DocumentKey, FolderKey, Pepper, SlipKey
 from kiosk.services.editions import Edition, Fate, Overweight, edition_of, overweights
+from kiosk.services.feeds import append_rows
 from kiosk.services.folders import FolderBuilder
 from kiosk.services.office import Office, Progress
 from kiosk.store.circulation import PointRecord
@@ -68,9 +65,6 @@ DEAD = "dead"
 _DROPPED = "dropped"
 _SENT = "sent"
 
-ACKNOWLEDGED_FOR = timedelta(days=60)
-"""A point that heard nothing for so long must be set up anew: segments expire by then."""
-
 
 def slip_row(serial: str) -> str:
     """What identifies the row of a slip: its lock, then its tombstone."""
@@ -83,16 +77,27 @@ def dead_serials(slips: Iterable[IssuedSlip], served: set[str]) -> list[str]:
 
 
 class Shelf:
-    """The Folders of one publication, built once and sealed for each point that needs them."""
+    """The Folders of one publication, built once and sealed for each point that needs them.
+
+    ``is_whole`` says that ``readers`` are all that any point serves: what is not of theirs is then
+    nobody's, and goes.
+    """
 
     def __init__(
-        self, office: Office, tx: Transaction, readers: list[Reader], progress: Progress
+        self,
+        office: Office,
+        tx: Transaction,
+        readers: list[Reader],
+        progress: Progress,
+        *,
+        is_whole: bool,
     ) -> None:
         self._office = office
         self._tx = tx
+        self._is_whole = is_whole
         self._today = office.clock.today()
         self._readers = {reader.reader_id: reader for reader in readers}
-        self._slips = tx.slips.all()
+        self._slips = tx.slips.all() if is_whole else tx.slips.of_readers(self._readers)
         self._editions: dict[str, Edition] = {}
         builder = FolderBuilder(tx, self._today, master=office.master)
         for done, reader in enumerate(readers, start=1):
@@ -101,15 +106,18 @@ class Shelf:
             progress(done, len(readers))
 
     def publish_to(self, point: PointRecord, served: set[str]) -> PublishedPoint:
-        """Append what this point lacks to its feed."""
+        """Append what this point lacks to its feed; what is new of nobody, once a day."""
+        served = served & self._readers.keys()
         known = self._tx.circulation.published_rows(point.point_id)
         wanted = list(self._rows(point, served, known))
         news = [one for one in wanted if known.get(one.key) != one.says]
         # Made one by one as segments fill: documents need not fit in memory together.
         made = (one.make() for one in news)
         sequence, count = append_rows(self._office, self._tx, point, made)
-        rows = {one.key: one.says for one in wanted if one.says != _DROPPED}
-        self._tx.circulation.set_published_rows(point.point_id, rows)
+        kept = {one.key for one in wanted if one.says != _DROPPED}
+        changed = {one.key: one.says for one in news if one.key in kept}
+        gone = (known.keys() if self._is_whole else known.keys() & self._own_keys()) - kept
+        self._tx.circulation.update_published_rows(point.point_id, changed, gone)
         told = overweights(self._editions[reader_id] for reader_id in served)
         return PublishedPoint(point.point_id, len(news), count, sequence, told)
 
@@ -122,7 +130,8 @@ class Shelf:
         served = {one for one in served if self._editions[one].fate is not Fate.WITHDRAWN}
         for key in known:
             kind, _, reader_id = key.partition(":")
-            if kind == "reader" and reader_id not in served:
+            is_ours = self._is_whole or reader_id in self._readers
+            if kind == "reader" and is_ours and reader_id not in served:
                 yield _Pending(key, _DROPPED, partial(DropRow, reader_id))
         # Before the Folders that name them: a point cut off in between names nothing it lacks.
         yield from self._documents(served, known)
@@ -139,10 +148,13 @@ class Shelf:
         for reader_id in sorted(served):
             yield self._name(reader_id, pepper)
         yield from self._school_dates(served)
-        for message_id in self._tx.correspondence.taken_from(
-            point.point_id, self._today - ACKNOWLEDGED_FOR
-        ):
-            yield _Pending(f"received:{message_id}", _SENT, partial(ReceivedRow, message_id))
+
+    def _own_keys(self) -> set[str]:
+        """The rows that are of these readers alone."""
+        names = {
+            f"{kind}:{reader_id}" for kind in ("reader", "name") for reader_id in self._readers
+        }
+        return names | {slip_row(slip.serial) for slip in self._slips}
 
     def _documents(self, served: set[str], known: dict[str, str]) -> Iterator[_Pending]:
         """Each document that some Folder of this point names, once; and those that none does."""
@@ -155,7 +167,7 @@ class Shelf:
         for document_id in sorted(named):
             row = partial(self._document, document_id)
             yield _Pending(f"document:{document_id}", _SENT, row)
-        for key in known:
+        for key in known if self._is_whole else ():
             kind, _, document_id = key.partition(":")
             if kind == "document" and document_id not in named:
                 yield _Pending(key, _DROPPED, partial(DocumentDropRow, document_id))
@@ -222,19 +234,3 @@ class Shelf:
         """Changes when the reader's key does; made of its sealed form, so it tells nothing."""
         sealed = self._readers[reader_id].folder_key
         return hashlib.blake2b(sealed, digest_size=8).hexdigest()
-
-
-def append_rows(
-    office: Office, tx: Transaction, point: PointRecord, rows: Iterable[Row]
-) -> tuple[int, int]:
-    """Sign rows as segments at the end of a point's feed; its last number, how many segments."""
-    sequence, head = point.sequence, point.head
-    now = office.clock.now()
-    expires_at = now + timedelta(days=office.settings.feed.expires_days)
-    for batch in split_rows(rows):
-        sequence += 1
-        segment_head = SegmentHead(point.point_id, sequence, head, now, expires_at)
-        content = write_segment(segment_head, batch, office.feed_key)
-        head = segment_hash(content)
-        tx.circulation.append_segment(point.point_id, sequence, head, content, now)
-    return sequence, sequence - point.sequence

@@ -24,9 +24,10 @@ from kiosk.domain.slip_codes import SlipCode
 from kiosk.services.answering import Answering
 from kiosk.services.applying import apply_feed_file
 from kiosk.services.enrolling import enrol_point
+from kiosk.services.feeds import leave_feeds
 from kiosk.services.importing import import_file, import_files
 from kiosk.services.office import Office
-from kiosk.services.publishing import leave_feeds, publish
+from kiosk.services.publishing import publish
 from kiosk.services.slips import issue_slips
 from kiosk.site.folders import SITE_TOML
 from kiosk.site.new_point import FirstCard, create_point

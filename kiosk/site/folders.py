@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from kiosk.domain.errors import InstanceRefused
 from kiosk.sealing.secrets import Secret
-from kiosk_config import Settings
+from kiosk_config import Settings, load_settings
 
 S = TypeVar("S", bound=Secret)
 
@@ -28,6 +28,11 @@ def instance_folder(data: Path, kind: str) -> Path:
         if (folder / SITE_TOML).is_file():
             return folder
     raise InstanceRefused(str(data), "absent")
+
+
+def role_of(folder: Path) -> str:
+    """What an instance is: ``"point"``, ``"school"`` or ``"hub"``."""
+    return load_settings(folder / SITE_TOML).instance.role
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from kiosk.site.point_folder import (
     hub_facts,
     open_vault,
     opening_hours,
+    point_clock,
     point_settings,
 )
 from kiosk.vault.desk_keeper import DeskCaps, DeskKeeper
@@ -40,9 +41,10 @@ def open_keepers(folder: Path, clock: Clock, *, starts_closed: bool = False) -> 
     """
     settings, hub = point_settings(folder), hub_facts(folder)
     in_guarded_room = settings.vault.unlock == MACHINE and not starts_closed
+    vault = open_vault(folder)
+    clock = point_clock(vault, clock)
     pepper = read_key(folder / KEYS / PEPPER, Pepper) if in_guarded_room else None
     opening = Opening(clock, partial(_closing_after, settings), given=pepper)
-    vault = open_vault(folder)
     caps = DeskCaps(
         daily=settings.desk.daily_cap,
         lead_daily=settings.desk.lead_daily_cap,

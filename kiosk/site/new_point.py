@@ -14,6 +14,7 @@ from kiosk.sealing.derivation import SALT_BYTES, DerivationCost
 from kiosk.sealing.enrolment import Enrolment, open_enrolment
 from kiosk.site.folders import KEYS, SITE_TOML, new_instance_folder
 from kiosk.site.point_folder import (
+    DEVICE_KEY,
     PEPPER,
     ROLE,
     VAULT,
@@ -51,6 +52,8 @@ def create_point(
     say ``vault.unlock = "machine"``, and nowhere else on the disk otherwise.
     """
     with new_instance_folder(folder):
+        if enrolment.hub_url:
+            site = {**site, "feed": {**site.get("feed", {}), "hub_url": enrolment.hub_url}}
         write_site_settings(folder / SITE_TOML, site)
         settings = point_settings(folder)
         facts = HubFacts(
@@ -62,6 +65,7 @@ def create_point(
             enrolment.place,
         )
         write_hub_facts(folder, facts)
+        write_private(folder / KEYS / DEVICE_KEY, enrolment.device_key.reveal().hex().encode())
         if settings.vault.unlock == MACHINE:
             write_private(folder / KEYS / PEPPER, enrolment.pepper.reveal().hex().encode())
         vault = Vault.create(folder / VAULT, enrolment.point_id)

@@ -23,6 +23,7 @@ from kiosk.store.store import Store
 from kiosk.wording import french
 from kiosk_config import Settings, load_settings
 from kiosk_config.load import write_site_settings
+from kiosk_config.settings import THIS_MACHINE
 
 ROLES = ("school", "hub")
 _BASE = "office.db"
@@ -76,6 +77,15 @@ def open_office(folder: Path, clock: Clock) -> Office:
         clock=clock,
         words=french(),
     )
+
+
+def office_address(folder: Path, office: Office) -> tuple[str, int]:
+    """Where an office answers its points, host and port; raise ``InstanceRefused`` for a demo that
+    would leave its machine."""
+    settings = office.settings
+    if settings.instance.demo_day and settings.office.host not in THIS_MACHINE:
+        raise InstanceRefused(str(folder), "demo_off_loopback")
+    return settings.office.host, settings.office.port
 
 
 def office_feed_folder(folder: Path) -> Path | None:

@@ -4,11 +4,16 @@ import json
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from kiosk.clock import Clock, ClockWithFloor
 from kiosk.domain.errors import InstanceRefused
 from kiosk.domain.opening_hours import OpeningHours
 from kiosk.feed.exchange import Exchange, FolderExchange
+from kiosk.feed.http_exchange import HttpExchange
+from kiosk.feed.pace import Pace
 from kiosk.private_files import write_private
-from kiosk.site.folders import SITE_TOML, existing_base, feed_folder
+from kiosk.sealing.secrets import DeviceKey
+from kiosk.services.synchronising import Correspondence, Outgoing
+from kiosk.site.folders import KEYS, SITE_TOML, existing_base, feed_folder, read_key
 from kiosk.vault.vault import Vault
 from kiosk_config import Settings, load_settings
 from kiosk_config.settings import WEEKDAYS
@@ -17,6 +22,8 @@ ROLE = "point"
 VAULT = "vault.db"
 PEPPER = "pepper.key"
 """In the folder of keys, where ``vault.unlock`` is ``"machine"``."""
+DEVICE_KEY = "device.key"
+"""In the folder of keys: what the hub knows this very machine by."""
 _HUB = "hub.json"
 
 
@@ -65,9 +72,29 @@ def hub_facts(folder: Path) -> HubFacts:
         raise InstanceRefused(str(folder / _HUB), "unreadable") from None
 
 
-def point_exchange(folder: Path) -> Exchange:
+def point_clock(vault: Vault, clock: Clock) -> Clock:
+    """The point's clock, never below the last moment its hub signed for."""
+    return ClockWithFloor(clock, lambda: vault.state().signed_at)
+
+
+def outgoing(folder: Path, vault: Vault, clock: Clock) -> Outgoing:
+    """What the point has to say to its hub; raise ``InstanceRefused`` without its device key."""
+    key = read_key(folder / KEYS / DEVICE_KEY, DeviceKey)
+    return Outgoing(vault, key, point_clock(vault, clock))
+
+
+def correspondence(folder: Path, vault: Vault, clock: Clock) -> Correspondence:
+    """The point's meetings with its hub; raise ``InstanceRefused`` where it names no way there."""
+    exchange = point_exchange(folder, clock)
+    feed_public_key = hub_facts(folder).feed_public_key
+    return Correspondence(outgoing(folder, vault, clock), feed_public_key, exchange)
+
+
+def point_exchange(folder: Path, clock: Clock) -> Exchange:
     """The way to the hub that the point's settings name; raise ``InstanceRefused``."""
     settings = point_settings(folder)
+    if settings.feed.hub_url:
+        return HttpExchange(settings.feed.hub_url, Pace(clock.seconds, settings.feed.poll_seconds))
     meeting_place = feed_folder(folder, settings)
     if meeting_place is None:
         raise InstanceRefused(str(folder / SITE_TOML), "no_feed_folder")

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.engine import Connection
+from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy.engine import Connection, RowMapping
 
 from kiosk.domain.errors import AlreadyThere, NotFound
 from kiosk.domain.segment import GENESIS
@@ -13,18 +14,26 @@ from kiosk.store.schema import attachments, places, point_places, points, publis
 
 POINT_ISSUER = "P"
 """Points' serials begin with it and a number; an office's own issuer is not to be such."""
+_KEYS_AT_ONCE = 500
+"""In one statement: databases bound how many values it may name."""
 
 
 @dataclass(frozen=True, slots=True)
 class PointRecord:
-    """An access point as its hub knows it. ``pepper`` is sealed; ``issuer`` begins its serials."""
+    """An access point as its hub knows it. ``pepper`` is sealed; ``issuer`` begins its serials.
+
+    ``device_key`` is the public half of its machine's key; ``sequence``, ``head`` and ``signed_at``
+    are those of its last segment.
+    """
 
     point_id: str
     name: str
     issuer: str
     pepper: bytes
+    device_key: bytes
     sequence: int
     head: str
+    signed_at: datetime | None
 
 
 class Circulation:
@@ -33,7 +42,9 @@ class Circulation:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add_point(self, point_id: str, name: str, pepper: bytes, place: str) -> str:
+    def add_point(
+        self, point_id: str, name: str, pepper: bytes, device_key: bytes, place: str
+    ) -> str:
         """A new point, serving one place (made if it is not there yet); its issuer.
 
         Raises ``AlreadyThere`` for an id that is taken.
@@ -47,6 +58,7 @@ class Circulation:
             "name": name,
             "issuer": issuer,
             "pepper": pepper,
+            "device_key": device_key,
             "sequence": 0,
             "head": GENESIS,
         }
@@ -103,8 +115,21 @@ class Circulation:
 
     def points(self) -> list[PointRecord]:
         """All points, locked until the transaction ends, so that segments stay gapless."""
-        statement = select(points).order_by(points.c.id).with_for_update()
-        return [PointRecord(*row) for row in self._connection.execute(statement)]
+        return self._locked(select(points))
+
+    def point(self, point_id: str) -> PointRecord | None:
+        """One point, locked as all of them would be; None for one nobody knows."""
+        found = self._locked(select(points).where(points.c.id == point_id))
+        return found[0] if found else None
+
+    def points_serving(self, reader_ids: Iterable[str]) -> list[PointRecord]:
+        """The points that serve any of these readers, locked."""
+        served = (
+            select(point_places.c.point_id)
+            .join(attachments, attachments.c.place_id == point_places.c.place_id)
+            .where(attachments.c.reader_id.in_(sorted(reader_ids)))
+        )
+        return self._locked(select(points).where(points.c.id.in_(served)))
 
     def readers_of_place(self, place: str) -> set[str]:
         """The readers served at a place, named as ``places_named`` takes it; raise ``NotFound``."""
@@ -127,12 +152,21 @@ class Circulation:
         rows = self._connection.execute(statement.where(published.c.point_id == point_id))
         return {key: content_hash for key, content_hash in rows}
 
-    def set_published_rows(self, point_id: str, rows: Mapping[str, str]) -> None:
-        """Remember what a point has after its newest segment."""
-        self._connection.execute(delete(published).where(published.c.point_id == point_id))
+    def update_published_rows(
+        self, point_id: str, changed: Mapping[str, str], gone: Iterable[str]
+    ) -> None:
+        """Remember what a point's newest segments changed."""
+        forgotten = sorted({*changed, *gone})
+        for at in range(0, len(forgotten), _KEYS_AT_ONCE):
+            keys = forgotten[at : at + _KEYS_AT_ONCE]
+            self._connection.execute(
+                delete(published).where(
+                    published.c.point_id == point_id, published.c.row_key.in_(keys)
+                )
+            )
         values = [
             {"point_id": point_id, "row_key": key, "content_hash": content_hash}
-            for key, content_hash in rows.items()
+            for key, content_hash in changed.items()
         ]
         if values:
             self._connection.execute(insert(published), values)
@@ -147,7 +181,9 @@ class Circulation:
             )
         )
         statement = update(points).where(points.c.id == point_id)
-        self._connection.execute(statement.values(sequence=sequence, head=head))
+        self._connection.execute(
+            statement.values(sequence=sequence, head=head, signed_at=signed_at)
+        )
 
     def segments_after(self, point_id: str, sequence: int) -> Iterator[bytes]:
         """A point's segments that follow a sequence number, read as asked; raise ``NotFound``."""
@@ -159,11 +195,23 @@ class Circulation:
         )
         return iter(self._connection.scalars(statement, execution_options={"yield_per": 1}))
 
+    def segment(self, point_id: str, sequence: int) -> bytes | None:
+        """One segment of a point; None where there is none, or not any more."""
+        statement = select(segments.c.content)
+        return self._connection.scalar(
+            statement.where(segments.c.point_id == point_id, segments.c.sequence == sequence)
+        )
+
     def check_point(self, point_id: str) -> None:
         """Raise ``NotFound``, which names them all, for a point nobody knows."""
         if self._connection.scalar(select(points.c.id).where(points.c.id == point_id)) is None:
             known = select(points.c.id).order_by(points.c.id)
             raise NotFound("point", point_id, tuple(self._connection.scalars(known)))
+
+    def _locked(self, statement: Select[Any]) -> list[PointRecord]:
+        """In one order everywhere, so that no two wait for each other."""
+        rows = self._connection.execute(statement.order_by(points.c.id).with_for_update())
+        return [PointRecord(**row) for row in map(_named, rows.mappings())]
 
     def _place_id(self, name: str, *, create: bool = False) -> int:
         found = self._connection.scalar(select(places.c.id).where(places.c.name == name))
@@ -174,3 +222,7 @@ class Circulation:
         made = self._connection.execute(insert(places).values(name=name)).inserted_primary_key
         assert made is not None  # noqa: S101 - a single-row insert always tells its key
         return int(made[0])
+
+
+def _named(row: RowMapping) -> dict[str, Any]:
+    return {"point_id" if name == "id" else name: value for name, value in row.items()}

@@ -1,5 +1,6 @@
 """What access points told their hub, each message once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
@@ -46,22 +47,19 @@ class Correspondence:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def knows(self, message_id: str) -> bool:
-        """Whether a message was taken before."""
-        known = select(messages_taken.c.id).where(messages_taken.c.id == message_id)
-        return self._connection.scalar(known) is not None
+    def told_in(self, message_id: str) -> int | None:
+        """The segment that says a message was taken; None where it never was."""
+        known = select(messages_taken.c.told_in).where(messages_taken.c.id == message_id)
+        return self._connection.scalar(known)
 
-    def took(self, message_id: str, point_id: str, on: date) -> None:
-        """Remember a message, so that its point need not keep it."""
-        values = {"id": message_id, "point_id": point_id, "taken_on": on}
-        self._connection.execute(insert(messages_taken).values(values))
-
-    def taken_from(self, point_id: str, since_on: date) -> list[str]:
-        """The messages of a point taken since a day."""
-        statement = select(messages_taken.c.id).where(
-            messages_taken.c.point_id == point_id, messages_taken.c.taken_on >= since_on
-        )
-        return list(self._connection.scalars(statement.order_by(messages_taken.c.id)))
+    def took(self, message_ids: Iterable[str], point_id: str, on: date, told_in: int) -> None:
+        """Remember messages, so that their point need not keep them."""
+        for message_id in message_ids:
+            self._connection.execute(
+                delete(messages_taken).where(messages_taken.c.id == message_id)
+            )
+            values = {"id": message_id, "point_id": point_id, "taken_on": on, "told_in": told_in}
+            self._connection.execute(insert(messages_taken).values(values))
 
     # --- journals ------------------------------------------------------------------------------
 

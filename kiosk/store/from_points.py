@@ -13,8 +13,32 @@ messages_taken = Table(
     Column("id", String(32), primary_key=True),
     Column("point_id", String(40), nullable=False, index=True),
     Column("taken_on", Date, nullable=False),
+    Column("told_in", Integer, nullable=False),
 )
-"""Every message by its id: sent again, it has no second effect."""
+"""Every message by its id: sent again, it has no second effect. ``told_in`` is the segment that
+tells its point so."""
+
+point_reports = Table(
+    "point_reports",
+    metadata,
+    Column("point_id", String(40), primary_key=True),
+    Column("sequence", Integer, nullable=False),
+    Column("head", String(64), nullable=False),
+    Column("reported_at", Instant, nullable=False),
+    Column("heard_at", Instant, nullable=False),
+)
+"""Where each point stood when it was last heard: ``reported_at`` by its clock, ``heard_at`` by
+ours."""
+
+point_alarms = Table(
+    "point_alarms",
+    metadata,
+    Column("point_id", String(40), primary_key=True),
+    Column("raised_on", Date, primary_key=True),
+    Column("reason", String(20), primary_key=True),
+    Column("sequence", Integer, nullable=False),
+)
+"""What a report said that no honest point says; one a day and a reason is enough to ask."""
 
 point_journal = Table(
     "point_journal",

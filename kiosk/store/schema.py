@@ -33,7 +33,7 @@ from kiosk.store.columns import Exact, Instant, own_id, reference, words
 from kiosk.store.columns import metadata as metadata
 from kiosk.store.from_points import messages_taken as messages_taken
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 
 about = Table(
     "about",
@@ -260,11 +260,14 @@ points = Table(
     words("name"),
     Column("issuer", String(8), nullable=False, unique=True),
     Column("pepper", LargeBinary, nullable=False),
+    Column("device_key", LargeBinary, nullable=False),
     Column("sequence", Integer, nullable=False),
     Column("head", String(64), nullable=False),
+    Column("signed_at", Instant),
 )
 """``issuer`` begins the serials a point gives; ``pepper`` is sealed under the master key;
-``sequence`` and ``head`` are the feed's end."""
+``device_key`` is the public half of its machine's key; ``sequence``, ``head`` and ``signed_at``
+are the feed's end."""
 
 point_places = Table(
     "point_places",

@@ -67,6 +67,12 @@ class Slips:
         statement = select(slips).order_by(slips.c.serial)
         return [IssuedSlip(**row) for row in self._connection.execute(statement).mappings()]
 
+    def of_readers(self, reader_ids: Iterable[str]) -> list[IssuedSlip]:
+        """Every slip of these readers, in the order of their serials."""
+        statement = select(slips).where(slips.c.reader_id.in_(sorted(reader_ids)))
+        rows = self._connection.execute(statement.order_by(slips.c.serial)).mappings()
+        return [IssuedSlip(**row) for row in rows]
+
     def find(self, serial: str) -> IssuedSlip | None:
         """The slip of a serial."""
         statement = select(slips).where(slips.c.serial == serial)

@@ -14,6 +14,7 @@ from kiosk.store.additions import Additions
 from kiosk.store.circulation import Circulation
 from kiosk.store.correspondence import Correspondence
 from kiosk.store.pictures import Pictures
+from kiosk.store.point_reports import PointReports
 from kiosk.store.requests import Requests
 from kiosk.store.rights import Rights
 from kiosk.store.roster import Roster
@@ -73,6 +74,11 @@ class Transaction:
     def correspondence(self) -> Correspondence:
         """What access points told."""
         return Correspondence(self.connection)
+
+    @property
+    def point_reports(self) -> PointReports:
+        """Where each point stood when it was last heard."""
+        return PointReports(self.connection)
 
     @property
     def requests(self) -> Requests:

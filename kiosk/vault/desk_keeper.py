@@ -277,7 +277,7 @@ class DeskKeeper:
 
     def unsent(self) -> int:
         """How many messages the hub has not said it has."""
-        ((count,),) = self._vault.rows("SELECT COUNT(*) FROM outbox")
+        ((count,),) = self._vault.rows("SELECT COUNT(*) FROM outbox WHERE taken_at = ''")
         return int(count)
 
     # --- cards ---------------------------------------------------------------------------------

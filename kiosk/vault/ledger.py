@@ -57,7 +57,9 @@ class Page:
         message_id = message_id or secrets.token_hex(MESSAGE_ID_BYTES)
         message = OutboxMessage(message_id, self.point_id, body).to_bytes()
         sealed = seal_message(message, self.outbox_key, self.pepper)
-        self.cursor.execute("INSERT OR IGNORE INTO outbox VALUES (?, ?)", (message_id, sealed))
+        self.cursor.execute(
+            "INSERT OR IGNORE INTO outbox (message_id, sealed) VALUES (?, ?)", (message_id, sealed)
+        )
 
     def count(self, name: str) -> int:
         """The next number of a counter that never goes back."""

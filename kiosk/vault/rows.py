@@ -97,4 +97,8 @@ def _(row: DocumentDropRow, cursor: sqlite3.Cursor) -> None:
 
 @apply_row.register
 def _(row: ReceivedRow, cursor: sqlite3.Cursor) -> None:
-    cursor.execute("DELETE FROM outbox WHERE message_id = ?", (row.message_id,))
+    cursor.execute(
+        "UPDATE outbox SET taken_at = (SELECT value FROM state WHERE name = 'signed_at')"
+        " WHERE message_id = ? AND taken_at = ''",
+        (row.message_id,),
+    )

@@ -4,10 +4,11 @@
 is sealed under that pepper. ``attempts`` counts wrong codes, whose ever they were.
 ``pending`` are slips given out here whose locks the hub has still to make.
 ``visit_notes`` has a row for every reader served, of one size and random to look at whether she
-ever came or not (``kiosk.sealing.visit_notes``). ``outbox`` holds what only the office can open.
+ever came or not (``kiosk.sealing.visit_notes``). ``outbox`` holds what only the office can open;
+what the hub said it has stays a while, for a hub that comes back from a backup.
 """
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 
 TABLES = """
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -20,7 +21,9 @@ CREATE TABLE locks (
 ) WITHOUT ROWID;
 CREATE TABLE documents (document_id TEXT PRIMARY KEY, sealed BLOB NOT NULL);
 CREATE TABLE visit_notes (reader_id TEXT PRIMARY KEY, sealed BLOB NOT NULL);
-CREATE TABLE outbox (message_id TEXT PRIMARY KEY, sealed BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE outbox (
+    message_id TEXT PRIMARY KEY, sealed BLOB NOT NULL, taken_at TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID;
 CREATE TABLE directory (reader_id TEXT PRIMARY KEY, sealed BLOB NOT NULL);
 CREATE TABLE cards (
     lookup BLOB PRIMARY KEY, wrapped BLOB NOT NULL, agent BLOB NOT NULL

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +18,23 @@ from kiosk.domain.segment import GENESIS, EnvelopeRow, LockRow, Segment
 from kiosk.vault.rows import apply_row
 from kiosk.vault.schema import SCHEMA_VERSION, TABLES
 
+TAKEN_KEPT_FOR = timedelta(days=30)
+"""How long a message stays after the hub said it has it: a hub may come back from a backup."""
 _NO_VAULT = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
 """What SQLite answers where a file has no such table, or is none of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class VaultState:
-    """Whose vault this is and the last segment it took."""
+    """Whose vault this is and the last segment it took.
+
+    ``signed_at`` is the latest moment its hub has signed for; None before the first segment.
+    """
 
     point_id: str
     sequence: int
     head: str
+    signed_at: datetime | None = None
 
 
 class Vault:
@@ -52,6 +58,7 @@ class Vault:
                     ("point_id", point_id),
                     ("sequence", "0"),
                     ("head", GENESIS),
+                    ("signed_at", ""),
                 ],
             )
         return cls(connection)
@@ -93,7 +100,8 @@ class Vault:
         """Whose vault this is and the last segment it took."""
         with self._turn:
             values = dict(self._connection.execute("SELECT name, value FROM state"))
-        return VaultState(values["point_id"], int(values["sequence"]), values["head"])
+        signed_at = datetime.fromisoformat(values["signed_at"]) if values["signed_at"] else None
+        return VaultState(values["point_id"], int(values["sequence"]), values["head"], signed_at)
 
     def apply(self, segment: Segment) -> None:
         """Take one verified segment, whole.
@@ -103,12 +111,22 @@ class Vault:
         predecessor is not the last one taken.
         """
         with self.transaction() as cursor:
-            self._check_place(segment, self.state())
-            for row in segment.rows:
-                apply_row(row, cursor)
+            state = self.state()
+            self._check_place(segment, state)
+            signed_at = max(segment.head.signed_at, state.signed_at or segment.head.signed_at)
             cursor.executemany(
                 "UPDATE state SET value = ? WHERE name = ?",
-                [(str(segment.head.sequence), "sequence"), (segment.hash, "head")],
+                [
+                    (str(segment.head.sequence), "sequence"),
+                    (segment.hash, "head"),
+                    (signed_at.isoformat(), "signed_at"),
+                ],
+            )
+            for row in segment.rows:
+                apply_row(row, cursor)
+            oldest_kept = (signed_at - TAKEN_KEPT_FOR).isoformat()
+            cursor.execute(
+                "DELETE FROM outbox WHERE taken_at <> '' AND taken_at < ?", (oldest_kept,)
             )
         self.empty_log()
 
@@ -182,18 +200,25 @@ class Vault:
     def post(self, message_id: str, sealed: bytes) -> None:
         """Keep a message until its office says that it has it."""
         with self.transaction() as cursor:
-            cursor.execute("INSERT OR IGNORE INTO outbox VALUES (?, ?)", (message_id, sealed))
+            cursor.execute(
+                "INSERT OR IGNORE INTO outbox (message_id, sealed) VALUES (?, ?)",
+                (message_id, sealed),
+            )
 
     def outbox(self) -> list[bytes]:
         """Every message the office has not said it has; in the order of their random names."""
         with self._turn:
-            rows = self._connection.execute("SELECT sealed FROM outbox ORDER BY message_id")
+            rows = self._connection.execute(
+                "SELECT sealed FROM outbox WHERE taken_at = '' ORDER BY message_id"
+            )
             return [bytes(sealed) for (sealed,) in rows.fetchall()]
 
     def outbox_mark(self) -> int:
         """Changes whenever a message is added to the outbox, or leaves it."""
         with self._turn:
-            ids = self._connection.execute("SELECT message_id FROM outbox ORDER BY message_id")
+            ids = self._connection.execute(
+                "SELECT message_id FROM outbox WHERE taken_at = '' ORDER BY message_id"
+            )
             return hash(tuple(ids.fetchall()))
 
     def empty_log(self) -> None:

@@ -7,11 +7,13 @@ from kiosk.domain.errors import (
     EnrolmentRefused,
     FileRefused,
     GlyphsMissing,
+    HubUnreachable,
     InstanceRefused,
     KioskError,
     NameRefused,
     NotFound,
     NothingToDo,
+    OutboxRefused,
     PasswordTooShort,
     PointClosed,
     PrinterUnavailable,
@@ -137,8 +139,11 @@ _INSTANCES = {
     "« chmod 600 ».",
     "key_malformed": "la clé {folder} est abîmée.",
     "unreadable": "{folder} manque ou est abîmé.",
-    "no_feed_folder": "{folder} ne dit pas où attendent les nouvelles. Écrivez-y le réglage "
-    "« folder » de la section [feed], ou prenez un fichier avec « kiosk feed apply ».",
+    "no_feed_folder": "{folder} ne dit pas où sont les nouvelles. Écrivez-y, dans la section "
+    "[feed], l’adresse du serveur (« hub_url ») ou un dossier (« folder »), ou prenez un fichier "
+    "avec « kiosk feed apply ».",
+    "demo_off_loopback": "{folder} est une démo, dont les chiffres sont publics : elle ne se sert "
+    "qu’à sa propre machine. Écrivez 127.0.0.1 au réglage « host » de [office].",
     "feed_folder_absent": "le dossier des nouvelles, {folder}, n’est pas là. La clé USB est-elle "
     "branchée ?",
 }
@@ -149,6 +154,28 @@ _SEGMENTS = {
     "gap": "il manque des envois avant le n° {sequence}. Refaites le fichier depuis le début.",
     "fork": "l’envoi n° {sequence} ne suit pas celui que ce point connaît.",
     "expired": "l’envoi n° {sequence} est périmé. Refaites le fichier.",
+}
+_OUTBOXES = {
+    "format": "le fichier est abîmé ou ne vient pas d’un point d’accès. Faites-le réécrire là-bas "
+    "(kiosk outbox export).",
+    "point": "il vient d’un point d’accès que cette instance ne connaît pas.",
+    "device": "il n’est pas signé par la machine de ce point d’accès : une autre, ou une ancienne.",
+}
+_HUB = {
+    "no_answer": "le serveur ne répond pas ({detail}). Vérifiez le réseau ; ce qui est à dire "
+    "attend ici.",
+    "cut": "le réseau s’est coupé en route. Ce qui est arrivé est pris ; "
+    "recommencez pour la suite.",
+    "not_a_hub": "quelqu’un d’autre que le serveur a répondu ({detail}) : une page où s’identifier "
+    "sur ce réseau, le plus souvent, ou une mauvaise adresse au réglage feed.hub_url.",
+    "refused": "le serveur n’a pas voulu de cet envoi : {detail}",
+}
+_SAID_BY_HUB = {
+    "format": "il le trouve abîmé. Recommencez.",
+    "point": "il ne connaît pas ce point d’accès. Est-ce bien le sien ?",
+    "device": "cette machine n’est pas, ou n’est plus, celle de ce point. Si elle n’a pas été "
+    "déclarée volée, demandez un nouveau fichier de mise en service.",
+    "busy": "il est occupé. Recommencez dans un moment.",
 }
 _THINGS = {
     "reader": "personne n’a l’identifiant {identifier} : voyez « kiosk readers ».",
@@ -201,6 +228,10 @@ def refusal_sentence(refusal: KioskError | SettingsRefused) -> str:
             return _INSTANCES[reason].format(folder=folder)
         case SegmentRefused(reason=reason, sequence=sequence):
             return _SEGMENTS[reason].format(sequence=sequence)
+        case OutboxRefused(reason=reason):
+            return _OUTBOXES[reason]
+        case HubUnreachable(reason=reason, detail=detail):
+            return _HUB[reason].format(detail=_SAID_BY_HUB.get(detail, detail))
         case NotFound(what=what, identifier=identifier, known=known):
             sentence = _THINGS[what].format(identifier=identifier)
             return f"{sentence} Il y a : {', '.join(known)}." if known else sentence
@@ -250,7 +281,13 @@ def refusal_sentence(refusal: KioskError | SettingsRefused) -> str:
 def refusal_facts(refusal: KioskError | SettingsRefused) -> dict[str, object]:
     """One refusal for a program: a machine word, the sentence, and what a file would do."""
     match refusal:
-        case FileRefused(reason=word) | InstanceRefused(reason=word) | SegmentRefused(reason=word):
+        case (
+            FileRefused(reason=word)
+            | HubUnreachable(reason=word)
+            | InstanceRefused(reason=word)
+            | OutboxRefused(reason=word)
+            | SegmentRefused(reason=word)
+        ):
             reason = word
         case _:
             reason = _BETWEEN_WORDS.sub("_", type(refusal).__name__).lower()

@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 
 from kiosk.clock import SystemClock
 from kiosk.domain.requests import RequestKind
-from kiosk.feed.files import pack_outbox
 from kiosk.sealing.envelopes import MAX_FOLDER_BYTES
 from kiosk.sealing.outbox import SEALED_BYTES
 from kiosk.services.requests import ask_school
@@ -93,7 +92,9 @@ def test_a_message_the_office_cannot_take_is_told_when_it_publishes(
     kiosk: CommandLine, demo: Path
 ) -> None:
     left = demo / "office" / "feeds" / "mediatheque.outbox"
-    left.write_bytes(b"".join(pack_outbox([bytes(SEALED_BYTES)])))
+    told(kiosk, "outbox", "export", left, "--data", demo)
+    with left.open("ab") as file:
+        file.write(SEALED_BYTES.to_bytes(4, "big") + bytes(SEALED_BYTES))
     for words in (("publish",), ("publish", "--json"), ("outbox", "apply", left)):
         answer = kiosk(*words, "--data", demo)
         assert answer.code == 0

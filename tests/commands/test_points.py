@@ -63,7 +63,7 @@ def test_a_point_is_made_of_a_file_and_a_code_and_its_first_card_opens_it(
     assert made.returncode == 0, made.stderr
     assert PASSWORD not in made.stdout + made.stderr
     assert stat.S_IMODE(card.stat().st_mode) == 0o600
-    assert list((folder / "keys").iterdir()) == [], "no pepper lies in a file"
+    assert [one.name for one in (folder / "keys").iterdir()] == ["device.key"], "no pepper"
     digits = "".join(one for one in text_of(card.read_bytes()) if one.isdigit())[:17]
     clock = SystemClock()
     keepers = open_keepers(folder, clock)

@@ -165,7 +165,7 @@ def test_a_point_command_refuses_the_folder_of_an_office(
 ) -> None:
     feed = tmp_path / "x.feed"
     feed.write_bytes(b"")
-    for words in (("serve", "--port", 0), ("feed", "apply", feed)):
+    for words in (("sync",), ("feed", "apply", feed)):
         assert "pas un point d’accès" in kiosk(*words, "--data", demo / "office").refusal
 
 

@@ -40,6 +40,9 @@ ANY_ROWS = st.lists(ANY_ROW, max_size=6)
 
 
 def a_head(
-    sequence: int = 1, previous: str = GENESIS, point_id: str = "mediatheque"
+    sequence: int = 1,
+    previous: str = GENESIS,
+    point_id: str = "mediatheque",
+    at: datetime = NOW,
 ) -> SegmentHead:
-    return SegmentHead(point_id, sequence, previous, NOW, NOW + timedelta(days=60))
+    return SegmentHead(point_id, sequence, previous, at, at + timedelta(days=60))

@@ -8,14 +8,14 @@ from kiosk.domain.errors import EnrolmentRefused
 from kiosk.domain.slip_codes import SlipCode
 from kiosk.sealing.derivation import DerivationCost
 from kiosk.sealing.enrolment import Enrolment, open_enrolment, seal_enrolment
-from kiosk.sealing.secrets import Pepper
+from kiosk.sealing.secrets import DeviceKey, Pepper
 
 CHEAP = DerivationCost(memory_mib=1, passes=1)
 NOW = datetime(2026, 11, 23, 17, tzinfo=UTC)
 CODE, OTHER = SlipCode.draw(lambda _: 123), SlipCode.draw(lambda _: 124)
 ENROLMENT = Enrolment(
-    "mediatheque", Pepper(b"p" * 32), b"s" * 16, b"f" * 32, b"o" * 32, "P7", "Médiathèque",
-    NOW + timedelta(days=14),
+    "mediatheque", Pepper(b"p" * 32), DeviceKey(b"d" * 32), b"s" * 16, b"f" * 32, b"o" * 32,
+    "P7", "Médiathèque", "https://kiosk.example.org", NOW + timedelta(days=14),
 )  # fmt: skip
 
 

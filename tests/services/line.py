@@ -9,6 +9,8 @@ from kiosk.domain.folder import Folder
 from kiosk.domain.opening_hours import OpeningHours
 from kiosk.domain.schooling import SchoolData
 from kiosk.domain.slip_codes import SlipCode
+from kiosk.feed.exchange import Exchange
+from kiosk.feed.files import pack_outbox
 from kiosk.printing.printers import BrowserPrinter
 from kiosk.sealing.custody import lock_away
 from kiosk.sealing.derivation import DerivationCost
@@ -18,11 +20,14 @@ from kiosk.sealing.signatures import public_key_of
 from kiosk.services.access_point import AccessPoint
 from kiosk.services.applying import Applied, apply_feed_file
 from kiosk.services.enrolling import enrol_point
+from kiosk.services.feeds import export_feed
 from kiosk.services.folders import FolderBuilder
 from kiosk.services.office import Office
-from kiosk.services.publishing import PublishedPoint, export_feed, publish
+from kiosk.services.outbox import Collected, apply_outbox
+from kiosk.services.publishing import PublishedPoint, publish
 from kiosk.services.signing_in import sign_in_with_slip
 from kiosk.services.slips import Issue, SlipOrder, issue_slips
+from kiosk.services.synchronising import Correspondence, Outgoing
 from kiosk.services.visits import Visits
 from kiosk.store.roster import RosterChange
 from kiosk.store.store import Store
@@ -92,11 +97,13 @@ class Line:
     point: AccessPoint = field(init=False)
     vault: Vault = field(init=False)
     opening: Opening = field(init=False)
+    outgoing: Outgoing = field(init=False)
 
     def __post_init__(self) -> None:
-        pepper = enrol_point(self.office, POINT, "Le point", PLACE).pepper
+        enrolment = enrol_point(self.office, POINT, "Le point", PLACE)
         self.vault = Vault.create(self.folder / "vault.db", POINT)
-        self.opening = Opening(self.clock, given=pepper)
+        self.outgoing = Outgoing(self.vault, enrolment.device_key, self.clock)
+        self.opening = Opening(self.clock, given=enrolment.pepper)
         self.point = AccessPoint(
             keeper=Keeper(
                 self.vault,
@@ -137,6 +144,22 @@ class Line:
         export_feed(self.office, POINT, stick)
         key = public_key_of(self.office.feed_key)
         return apply_feed_file(self.vault, key, self.clock, stick)
+
+    def carry_up(self) -> Collected:
+        """The outbox on a stick, from the point to the office."""
+        stick = self.folder / f"{POINT}.outbox"
+        self.outgoing.write(stick)
+        return apply_outbox(self.office, stick)
+
+    def written_outbox(self, messages: list[bytes]) -> Path:
+        """An outbox of messages somebody wrote by hand, with all that the machine holds."""
+        path = self.folder / "written.outbox"
+        path.write_bytes(b"".join(pack_outbox(self.outgoing.report(), messages)))
+        return path
+
+    def by(self, exchange: Exchange) -> Correspondence:
+        """The point's meetings with its office by some way."""
+        return Correspondence(self.outgoing, public_key_of(self.office.feed_key), exchange)
 
     def publish_and_carry(self) -> Applied:
         self.publish()

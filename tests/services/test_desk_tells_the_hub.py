@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,9 +12,7 @@ from kiosk.domain.journal import IssueWay, JournalEvent, RevocationReason
 from kiosk.domain.outbox import Body, OutboxMessage, SlipIssued, SlipRevoked
 from kiosk.domain.slips import SlipKind, last_day_of_slip
 from kiosk.feed.exchange import FolderExchange
-from kiosk.feed.files import pack_outbox
 from kiosk.sealing.outbox import outbox_public_key, seal_message
-from kiosk.sealing.signatures import public_key_of
 from kiosk.services.answering import Answering
 from kiosk.services.applications import (
     accept_application,
@@ -23,12 +20,11 @@ from kiosk.services.applications import (
     waiting_applications,
 )
 from kiosk.services.enrolling import enrol_point, journal_of_point, list_points
+from kiosk.services.feeds import leave_feeds
 from kiosk.services.giving_out import UnknownParent, end_lost_slip, give_slip, give_to_unknown
 from kiosk.services.issued_slips import list_slips
 from kiosk.services.outbox import Collected, apply_outbox
-from kiosk.services.publishing import leave_feeds
 from kiosk.services.slips import SlipOrder
-from kiosk.services.synchronising import Correspondence, export_outbox
 from tests.services.desk_of_line import DeskOfLine
 from tests.services.line import POINT, Line, folder_of, reader_id_of
 
@@ -42,12 +38,6 @@ def at_desk(line: Line) -> DeskOfLine:
     return DeskOfLine(line)
 
 
-def carried_up(line: Line) -> Collected:
-    file = line.folder / "up.outbox"
-    export_outbox(line.vault, file)
-    return apply_outbox(line.office, file)
-
-
 def slip_of(line: Line, serial: str):
     with line.office.store.transaction() as tx:
         return tx.slips.find(serial)
@@ -57,13 +47,13 @@ def test_a_slip_given_at_the_desk_opens_once_the_hub_has_answered(at_desk: DeskO
     line, code = at_desk.line, at_desk.draw()
     reader_id = at_desk.knows("Paul")
     given_ = give_slip(at_desk.desk, at_desk.badge(), reader_id, SlipKind.LONG, draw=lambda: code)
-    assert carried_up(line).new == 1
+    assert line.carry_up().new == 1
     line.publish_and_carry()
     folder = line.opens_with(code)
     assert folder.reader_id == reader_id
     assert [one.serial for one in folder.slips] == [given_.serial]
     assert (folder.slips[0].place, folder.slips[0].agent) == ("Médiathèque", "Dominique")
-    assert line.vault.outbox() == [] or carried_up(line).new == 0
+    assert line.vault.outbox() == [] or line.carry_up().new == 0
     listed = next(one for one in list_slips(line.office) if one.serial == given_.serial)
     assert (listed.place, listed.agent) == ("Médiathèque", "Dominique"), "on the school's list too"
 
@@ -79,7 +69,7 @@ def test_a_slip_made_beforehand_opens_from_the_moment_a_desk_wakes_it(at_desk: D
     at_desk.desk.keeper.wake(at_desk.badge("Camille"), kept.printable.serial)
 
     assert line.opens_with(kept.printable.code).reader_id == nadia
-    assert carried_up(line).new >= 1
+    assert line.carry_up().new >= 1
     assert slip_of(line, kept.printable.serial).kind == SlipKind.LONG
     line.publish_and_carry()
     assert line.opens_with(kept.printable.code).reader_id == nadia, "and goes on to"
@@ -89,7 +79,7 @@ def test_the_folder_tells_of_desks_slips_alone_and_for_two_months(at_desk: DeskO
     line = at_desk.line
     reader_id = at_desk.knows("Paul")
     give_slip(at_desk.desk, at_desk.badge(), reader_id, SlipKind.LONG)
-    carried_up(line)
+    line.carry_up()
     assert len(folder_of(line.office, "Paul").slips) == 1, "not the school's own slip"
     line.clock.advance(days=61)
     assert folder_of(line.office, "Paul").slips == ()
@@ -98,7 +88,7 @@ def test_the_folder_tells_of_desks_slips_alone_and_for_two_months(at_desk: DeskO
 def test_somebody_unknown_waits_for_a_persons_yes(at_desk: DeskOfLine) -> None:
     line, code = at_desk.line, at_desk.draw()
     asked = give_to_unknown(at_desk.desk, at_desk.badge(), NADIA, SlipKind.LONG, draw=lambda: code)
-    carried_up(line)
+    line.carry_up()
     line.publish_and_carry()
     with pytest.raises(SlipUnknown):
         line.opens_with(code)
@@ -126,7 +116,7 @@ def test_nobody_is_hinted_at_unless_all_that_was_said_is_true(
     at_desk: DeskOfLine, wrong: dict[str, str]
 ) -> None:
     give_to_unknown(at_desk.desk, at_desk.badge(), replace(NADIA, **wrong), SlipKind.LONG)
-    carried_up(at_desk.line)
+    at_desk.line.carry_up()
     (waiting,) = waiting_applications(at_desk.line.office)
     assert waiting.matches == ()
 
@@ -134,19 +124,19 @@ def test_nobody_is_hinted_at_unless_all_that_was_said_is_true(
 def test_a_no_is_for_good(at_desk: DeskOfLine) -> None:
     line, code = at_desk.line, at_desk.draw()
     asked = give_to_unknown(at_desk.desk, at_desk.badge(), NADIA, SlipKind.LONG, draw=lambda: code)
-    carried_up(line)
+    line.carry_up()
     refuse_application(line.office, asked.serial, "inconnue")
     assert waiting_applications(line.office) == []
     with pytest.raises(NotFound):
         accept_application(line.office, asked.serial, reader_id_of(line.office, "Nadia"))
-    carried_up(line)
+    line.carry_up()
     assert waiting_applications(line.office) == []
 
 
 def test_a_yes_to_somebody_who_may_see_nobody_is_refused(at_desk: DeskOfLine) -> None:
     line = at_desk.line
     asked = give_to_unknown(at_desk.desk, at_desk.badge(), NADIA, SlipKind.LONG)
-    carried_up(line)
+    line.carry_up()
     with line.office.store.transaction() as tx:
         visible = tx.rights.pupils_by_guardian(line.clock.today())
         nobody = [one for one in tx.rights.readers() if one.guardian_id not in visible]
@@ -162,7 +152,7 @@ def test_a_slip_ended_at_the_desk_is_ended_at_the_hub(at_desk: DeskOfLine) -> No
     at_desk.knows("Paul")
     (serial,) = (slip.serial for slip in at_desk.desk.keeper.find(at_desk.badge(), "paul")[0].slips)
     end_lost_slip(at_desk.desk, at_desk.badge(), serial)
-    carried_up(line)
+    line.carry_up()
     slip = slip_of(line, serial)
     assert (slip.revoked_because, slip.revoked_at) == ("lost", line.clock.now())
 
@@ -178,12 +168,6 @@ def messages_of(line: Line, *bodies: Body, point: str = POINT, pepper=None) -> l
         )
         for number, body in enumerate(bodies, start=1)
     ]
-
-
-def outbox_of(line: Line, messages: list[bytes]) -> Path:
-    path = line.folder / "written.outbox"
-    path.write_bytes(b"".join(pack_outbox(messages)))
-    return path
 
 
 def issued(line: Line, **changes: object) -> SlipIssued:
@@ -221,7 +205,7 @@ def test_what_no_desk_of_that_point_could_have_given_is_not_taken(
     at_desk: DeskOfLine, changes: dict[str, object]
 ) -> None:
     line = at_desk.line
-    outbox = outbox_of(line, messages_of(line, issued(line, **changes)))
+    outbox = line.written_outbox(messages_of(line, issued(line, **changes)))
     assert apply_outbox(line.office, outbox) == Collected(0, 0, 1)
     assert slip_of(line, str(changes.get("serial", "P1-00077"))) is None or changes == {
         "serial": "E-00001"
@@ -231,7 +215,7 @@ def test_what_no_desk_of_that_point_could_have_given_is_not_taken(
 def test_a_slip_for_a_reader_the_point_does_not_serve_is_not_taken(at_desk: DeskOfLine) -> None:
     line = at_desk.line
     stranger = issued(line, reader_id=reader_id_of(line.office, "Nadia"))
-    outbox = outbox_of(line, messages_of(line, stranger))
+    outbox = line.written_outbox(messages_of(line, stranger))
     assert apply_outbox(line.office, outbox).refused == 1
     assert slip_of(line, "P1-00077") is None
 
@@ -239,7 +223,7 @@ def test_a_slip_for_a_reader_the_point_does_not_serve_is_not_taken(at_desk: Desk
 def test_another_points_pepper_says_nothing_in_this_points_name(at_desk: DeskOfLine) -> None:
     line = at_desk.line
     other = enrol_point(line.office, "mairie", "La mairie", "Mairie").pepper
-    outbox = outbox_of(line, messages_of(line, issued(line), pepper=other))
+    outbox = line.written_outbox(messages_of(line, issued(line), pepper=other))
     assert apply_outbox(line.office, outbox).refused == 1
     assert slip_of(line, "P1-00077") is None
 
@@ -247,7 +231,7 @@ def test_another_points_pepper_says_nothing_in_this_points_name(at_desk: DeskOfL
 def test_a_slip_never_outlives_what_the_school_year_allows(at_desk: DeskOfLine) -> None:
     line = at_desk.line
     late = last_day_of_slip(line.clock.today()) + timedelta(days=3650)
-    apply_outbox(line.office, outbox_of(line, messages_of(line, issued(line, expires_on=late))))
+    apply_outbox(line.office, line.written_outbox(messages_of(line, issued(line, expires_on=late))))
     assert slip_of(line, "P1-00077").expires_on == last_day_of_slip(line.clock.today())
 
 
@@ -270,7 +254,7 @@ def test_in_whatever_order_and_however_often_an_ended_slip_stays_ended(
     for kind in (*order, 0, 1):
         name = f"{kind}{abs(hash(tuple(order))):031x}"[-32:]
         message = OutboxMessage(name, POINT, bodies[kind]).to_bytes()
-        apply_outbox(line.office, outbox_of(line, [seal_message(message, public, pepper)]))
+        apply_outbox(line.office, line.written_outbox([seal_message(message, public, pepper)]))
     slip = slip_of(line, serial)
     assert slip is not None
     assert slip.revoked_because == "not_me"
@@ -281,7 +265,7 @@ def test_the_journal_is_read_at_the_hub_line_by_line(at_desk: DeskOfLine) -> Non
     give_slip(at_desk.desk, at_desk.badge(), at_desk.knows("Paul"), SlipKind.LONG)
     here = at_desk.desk.keeper.journal(at_desk.badge("Camille"))
     for _ in range(2):
-        carried_up(line)
+        line.carry_up()
     assert journal_of_point(line.office, POINT) == list(here)
     with pytest.raises(NotFound):
         journal_of_point(line.office, "nowhere")
@@ -293,7 +277,7 @@ def test_the_hub_sums_wrong_codes(at_desk: DeskOfLine) -> None:
         line.clock.advance(seconds=31)
         with pytest.raises(SlipUnknown):
             line.opens_with(at_desk.draw())
-    carried_up(line)
+    line.carry_up()
     (point,) = list_points(line.office)
     assert point.wrong_codes == 1
     assert journal_of_point(line.office, POINT)[0].event is JournalEvent.WRONG_CODES
@@ -303,8 +287,7 @@ def test_where_they_share_a_folder_nobody_presses_anything(at_desk: DeskOfLine) 
     line, code = at_desk.line, at_desk.draw()
     share = line.folder / "share"
     leave_feeds(line.office, share)
-    key = public_key_of(line.office.feed_key)
-    point = Correspondence(line.vault, key, line.clock, FolderExchange(share))
+    point = line.by(FolderExchange(share))
     office = Answering(line.office, share)
     point.meet_if_needed()
     assert point.meet_if_needed() is None, "nothing is new"

@@ -12,7 +12,8 @@ from kiosk.feed.segments import MAX_SEGMENT_BYTES, read_segment
 from kiosk.sealing.signatures import public_key_of
 from kiosk.services.documents import open_document
 from kiosk.services.enrolling import enrol_point
-from kiosk.services.publishing import export_feed, publish
+from kiosk.services.feeds import export_feed
+from kiosk.services.publishing import publish
 from kiosk.services.signing_in import sign_in_with_slip
 from kiosk.services.visits import Visit
 from kiosk.store import schema

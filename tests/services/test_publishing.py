@@ -24,8 +24,9 @@ from kiosk.sealing.secrets import FolderKey
 from kiosk.sealing.signatures import public_key_of
 from kiosk.services.applying import Applied, apply_feed_file
 from kiosk.services.enrolling import enrol_point
+from kiosk.services.feeds import export_feed
 from kiosk.services.issued_slips import revoke_slips
-from kiosk.services.publishing import export_feed, publish
+from kiosk.services.publishing import publish
 from kiosk.services.slips import SlipOrder, issue_slips
 from kiosk.store.schema import attachments, readers, slips
 from tests.services.line import POINT, Line, folder_of, learn, reader_id_of
@@ -58,7 +59,9 @@ def test_a_point_learns_the_folders_locks_and_dates_of_those_it_serves(line: Lin
     ]
 
 
-def test_publishing_again_without_news_makes_no_segment_and_changes_nothing(line: Line) -> None:
+def test_publishing_again_without_news_changes_nothing_the_same_day_and_says_so_the_next(
+    line: Line,
+) -> None:
     line.issue_to("Nadia")
     line.publish()
     before = everything_in(line.office.store)
@@ -66,11 +69,17 @@ def test_publishing_again_without_news_makes_no_segment_and_changes_nothing(line
     assert (again.rows, again.segments, again.last_sequence) == (0, 0, 1)
     assert everything_in(line.office.store) == before
     line.next_day()
+    again = line.publish()
+    assert (again.rows, again.segments, again.last_sequence) == (0, 1, 2)
     assert line.publish().segments == 0
 
 
-def test_a_point_that_serves_nobody_gets_nothing(line: Line) -> None:
+def test_a_point_that_serves_nobody_is_told_so_once_a_day(line: Line) -> None:
+    first = line.publish()
+    assert (first.rows, first.segments) == (0, 1)
     assert line.publish().segments == 0
+    assert line.carry() == Applied(taken=1)
+    assert line.vault.state().signed_at == line.clock.now()
 
 
 def test_a_slip_opens_at_the_point_the_folder_the_office_built(line: Line) -> None:

@@ -5,21 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.errors import NotFound, SegmentRefused
+from kiosk.domain.errors import NotFound, OutboxRefused, SegmentRefused
 from kiosk.domain.outbox import OutboxMessage
 from kiosk.domain.requests import RequestKind, SchoolRequest, name_sent
 from kiosk.feed.exchange import FolderExchange
-from kiosk.feed.files import OUTBOX_MAGIC, pack_outbox
+from kiosk.feed.files import OUTBOX_MAGIC
 from kiosk.feed.segments import MAX_STORED_BYTES
 from kiosk.sealing.outbox import SEALED_BYTES, open_message, outbox_public_key, seal_message
 from kiosk.sealing.secrets import OutboxKey, Pepper
-from kiosk.sealing.signatures import public_key_of
 from kiosk.services.enrolling import enrol_point
+from kiosk.services.feeds import leave_feeds
 from kiosk.services.outbox import Collected, apply_outbox, collect_outboxes, list_requests
-from kiosk.services.publishing import leave_feeds
 from kiosk.services.requests import ask_school
 from kiosk.services.signing_in import sign_in_with_slip
-from kiosk.services.synchronising import Synchronised, export_outbox, synchronise
+from kiosk.services.synchronising import Synchronised
 from kiosk.services.visits import Visit
 from tests.services.line import Line, learn, reader_id_of
 from tests.store.school_builders import a_college, changed
@@ -43,17 +42,11 @@ def waiting(line: Line) -> list[SchoolRequest]:
     return [body for body in bodies if isinstance(body, SchoolRequest)]
 
 
-def carried_up(line: Line) -> Collected:
-    file = line.folder / "mediatheque.outbox"
-    export_outbox(line.vault, file)
-    return apply_outbox(line.office, file)
-
-
 def test_a_request_reaches_the_school_with_who_asks_for_whom_and_when(
     line: Line, visit: Visit
 ) -> None:
     ask_school(line.point, visit, 1, PAPER)
-    assert carried_up(line) == Collected(new=1, known=0, refused=0)
+    assert line.carry_up() == Collected(new=1, known=0, refused=0)
     (request,) = list_requests(line.office)
     assert (request.adult, request.pupil) == ("Mme Nadia Moreau", "Léa Moreau")
     assert (request.kind, request.asked_on) == (PAPER, line.clock.today())
@@ -82,9 +75,9 @@ def test_nothing_is_asked_about_a_child_who_is_not_there(
 
 def test_a_request_sent_however_often_is_kept_once(line: Line, visit: Visit) -> None:
     ask_school(line.point, visit, 1, PAPER)
-    assert carried_up(line).new == 1
+    assert line.carry_up().new == 1
     for _ in range(2):
-        assert carried_up(line) == Collected(new=0, known=1, refused=0)
+        assert line.carry_up() == Collected(new=0, known=1, refused=0)
     assert len(list_requests(line.office)) == 1
 
 
@@ -92,7 +85,7 @@ def test_a_point_forgets_a_request_once_its_hub_said_it_has_it(line: Line, visit
     ask_school(line.point, visit, 1, PAPER)
     line.publish_and_carry()
     assert len(waiting(line)) == 1, "nobody has taken it yet"
-    carried_up(line)
+    line.carry_up()
     line.publish_and_carry()
     assert line.vault.outbox() == []
     assert line.publish().rows == 0, "said once"
@@ -103,24 +96,24 @@ def test_a_request_that_took_days_to_reach_its_hub_is_acknowledged_all_the_same(
 ) -> None:
     ask_school(line.point, visit, 1, PAPER)
     line.clock.advance(days=20)
-    carried_up(line)
+    line.carry_up()
     line.publish_and_carry()
     assert line.vault.outbox() == []
 
 
 def test_a_request_changes_nothing_by_itself(line: Line, visit: Visit) -> None:
     ask_school(line.point, visit, 1, NOT_MINE)
-    carried_up(line)
+    line.carry_up()
     assert [child.given_name for child in visit.folder.children] == ["Léa"]
-    told = line.publish().rows
-    assert told == 2, "only that it was received, and the line of her visit"
+    assert line.publish().rows == 0
+    assert line.carry().rows == 2, "only that it was received, and the line of her visit"
 
 
 def test_nothing_of_a_request_can_be_read_at_the_point_or_on_the_way(
     line: Line, visit: Visit
 ) -> None:
     ask_school(line.point, visit, 1, PAPER)
-    carried_up(line)
+    line.carry_up()
     for file in line.folder.iterdir():
         if file.name.startswith(("vault", "mediatheque")):
             content = file.read_bytes()
@@ -137,9 +130,7 @@ def forged(
     message = f'{{"id":"{request_id}","point":"mediatheque","kind":"request","body":{body}}}'
     public = outbox_public_key(key or line.office.outbox_key)
     sealed = seal_message(message.encode(), public, pepper or line.opening.pepper())
-    path = line.folder / "forged.outbox"
-    path.write_bytes(b"".join(pack_outbox([sealed])))
-    return path
+    return line.written_outbox([sealed])
 
 
 GOOD = (
@@ -219,11 +210,11 @@ def test_an_outbox_that_was_cut_is_refused_whole(line: Line, visit: Visit) -> No
     for kind in (PAPER, NOT_MINE):
         ask_school(line.point, visit, 1, kind)
     file = line.folder / "cut.outbox"
-    export_outbox(line.vault, file)
+    line.outgoing.write(file)
     whole = file.read_bytes()
     for length in (0, 5, 200, len(whole) - 1):
         file.write_bytes(whole[:length])
-        with pytest.raises(SegmentRefused):
+        with pytest.raises(OutboxRefused):
             apply_outbox(line.office, file)
     assert list_requests(line.office) == []
 
@@ -243,24 +234,23 @@ def test_whatever_her_childs_name_a_request_arrives(line: Line, given: str, fami
     (code,) = line.issue_to("Nadia")
     line.publish_and_carry()
     ask_school(line.point, sign_in_with_slip(line.point, code.digits()), 1, PAPER)
-    assert carried_up(line) == Collected(1, 0, 0)
+    assert line.carry_up() == Collected(1, 0, 0)
     (request,) = list_requests(line.office)
     assert request.pupil == name_sent(f"{given} {family}") != ""
 
 
 def test_an_outbox_of_anything_larger_than_a_message_is_refused_unread(line: Line) -> None:
-    file = line.folder / "large.outbox"
+    file, report = line.folder / "large.outbox", line.outgoing.report()
     for size in (0, SEALED_BYTES - 1, SEALED_BYTES + 1, MAX_STORED_BYTES):
         with file.open("wb") as out:
-            out.write(OUTBOX_MAGIC + size.to_bytes(4, "big"))
-            out.truncate(len(OUTBOX_MAGIC) + 4 + size)
-        with pytest.raises(SegmentRefused):
+            out.write(OUTBOX_MAGIC + report + size.to_bytes(4, "big"))
+            out.truncate(out.tell() + size)
+        with pytest.raises(OutboxRefused):
             apply_outbox(line.office, file)
 
 
 def test_an_outbox_is_read_one_message_at_a_time(line: Line) -> None:
-    file = line.folder / "long.outbox"
-    file.write_bytes(b"".join(pack_outbox([bytes(SEALED_BYTES)] * 4_000)))
+    file = line.written_outbox([bytes(SEALED_BYTES)] * 4_000)
     tracemalloc.start()
     try:
         assert apply_outbox(line.office, file).refused == 4_000
@@ -274,7 +264,7 @@ def test_requests_are_listed_by_school_and_an_unknown_school_is_told(
     line: Line, visit: Visit
 ) -> None:
     ask_school(line.point, visit, 1, PAPER)
-    carried_up(line)
+    line.carry_up()
     assert len(list_requests(line.office, "0991234A")) == 1
     with pytest.raises(NotFound):
         list_requests(line.office, "0750001Z")
@@ -284,8 +274,7 @@ def test_requests_are_listed_by_school_and_an_unknown_school_is_told(
 
 
 def meeting(line: Line) -> Synchronised:
-    key = public_key_of(line.office.feed_key)
-    return synchronise(line.vault, key, line.clock, FolderExchange(line.folder / "share"))
+    return line.by(FolderExchange(line.folder / "share")).meet()
 
 
 def test_a_share_carries_news_down_and_requests_up_and_the_answer_down_again(line: Line) -> None:

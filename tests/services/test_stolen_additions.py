@@ -9,7 +9,6 @@ from kiosk.domain.requests import RequestKind
 from kiosk.services.documents import open_document
 from kiosk.services.requests import ask_school
 from kiosk.services.signing_in import sign_in_with_slip
-from kiosk.services.synchronising import export_outbox
 from tests.services.added_by_hand import add_absence, add_average, add_document, add_message
 from tests.services.line import Line
 from tests.site.test_stolen_point import found_in
@@ -56,7 +55,7 @@ def test_what_a_school_added_cannot_be_read_at_the_point_nor_on_the_way(line: Li
     shown = visit.folder.to_bytes() + letter
     assert set(found_in(shown, WORDS)) == WORDS, "she reads all of it"
     ask_school(line.point, visit, 1, RequestKind.PAPER)
-    export_outbox(line.vault, line.folder / "point.outbox")
+    line.outgoing.write(line.folder / "point.outbox")
     taken = bytes_of(line, "vault.db*", "stick.feed", "point.outbox")
     assert all(magic in taken for magic in (b"SQLite format 3", b"KIOSKFEED", b"KIOSKOUT"))
     assert found_in(taken, {*WORDS, "Moreau", "Tilleuls"}) == []

@@ -22,7 +22,7 @@ def publish_one(store: Store, has_read: Event, may_end: Event) -> int:
 def test_two_publications_at_once_number_their_segments_one_after_the_other(store: Store) -> None:
     """SQLite lets one transaction write at a time; PostgreSQL must be asked to hold the points."""
     with store.transaction() as tx:
-        tx.circulation.add_point("p", "Le point", b"sealed", "Médiathèque")
+        tx.circulation.add_point("p", "Le point", b"sealed", b"public", "Médiathèque")
     first_has_read, second_has_read, may_end = Event(), Event(), Event()
     with ThreadPoolExecutor(2) as offices:
         try:

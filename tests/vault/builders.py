@@ -8,7 +8,7 @@ from pathlib import Path
 from kiosk.domain.segment import GENESIS, EnvelopeRow, LockRow, Row, Segment
 from kiosk.feed.segments import read_segment, write_segment
 from kiosk.vault.vault import Vault, VaultState
-from tests.feed.builders import HUB, HUB_PUBLIC, a_head
+from tests.feed.builders import HUB, HUB_PUBLIC, NOW, a_head
 
 POINT = "mediatheque"
 LAST_DAY = date(2027, 10, 31)
@@ -40,9 +40,10 @@ class Hub:
     previous: str = GENESIS
     sent: list[Segment] = field(default_factory=list)
 
-    def segment(self, rows: Iterable[Row]) -> Segment:
+    def segment(self, rows: Iterable[Row], at: datetime = NOW) -> Segment:
         self.sequence += 1
-        content = write_segment(a_head(self.sequence, self.previous, self.point_id), rows, HUB)
+        head = a_head(self.sequence, self.previous, self.point_id, at)
+        content = write_segment(head, rows, HUB)
         segment = read_segment(content, HUB_PUBLIC)
         self.previous = segment.hash
         self.sent.append(segment)

@@ -1,11 +1,13 @@
 """What the point itself writes: notes of visits that tell nothing, messages only the hub reads."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from kiosk.domain.segment import DropRow, ReceivedRow
 from kiosk.sealing.secrets import FolderKey
 from kiosk.sealing.visit_notes import SEALED_BYTES, seal_note
-from kiosk.vault.vault import Vault
+from kiosk.vault.vault import TAKEN_KEPT_FOR, Vault
+from tests.feed.builders import NOW
 from tests.vault.builders import POINT, READERS, Hub, an_envelope, bytes_on_disk
 
 PAGE_BYTES = 4096
@@ -72,8 +74,15 @@ def test_a_message_is_on_the_disk_once_it_was_posted(hub: Hub, path: Path) -> No
     vault.close()
 
 
-def test_a_message_the_hub_has_leaves_the_disk(vault: Vault, hub: Hub, path: Path) -> None:
+def test_a_message_the_hub_has_leaves_the_disk_after_a_month(
+    vault: Vault, hub: Hub, path: Path
+) -> None:
+    """A hub brought back from a backup may have to be told again."""
     vault.post("a", b"canary of a message")
     assert b"canary of a message" in bytes_on_disk(path)
     vault.apply(hub.segment([ReceivedRow("a")]))
+    vault.apply(hub.segment([], at=NOW + TAKEN_KEPT_FOR))
+    assert vault.outbox() == []
+    assert b"canary of a message" in bytes_on_disk(path)
+    vault.apply(hub.segment([], at=NOW + TAKEN_KEPT_FOR + timedelta(seconds=1)))
     assert b"canary of a message" not in bytes_on_disk(path)

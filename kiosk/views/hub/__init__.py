@@ -1,0 +1,1 @@
+"""What an office serves to its points, and to those who run them."""

@@ -1,0 +1,34 @@
+"""``POST /feed``: a point brings its outbox and goes with its news."""
+
+from http import HTTPStatus
+from io import BytesIO
+
+from flask import Blueprint, Response, current_app, jsonify, request
+
+from kiosk.domain.errors import OutboxRefused, StoreUnavailable
+from kiosk.services.answering import MEDIA_TYPE, answer
+
+bp = Blueprint("feed", __name__)
+
+_STATUSES = {
+    "format": HTTPStatus.BAD_REQUEST,
+    "point": HTTPStatus.FORBIDDEN,
+    "device": HTTPStatus.FORBIDDEN,
+}
+
+
+@bp.post("/feed")
+def feed() -> Response:
+    """Signed segments for the point whose machine signed what came."""
+    answered = answer(current_app.extensions["kiosk.office"], BytesIO(request.get_data()))
+    return Response(answered, content_type=MEDIA_TYPE)
+
+
+@bp.errorhandler(OutboxRefused)
+def _refused(refusal: OutboxRefused) -> tuple[Response, int]:
+    return jsonify(refused=refusal.reason), _STATUSES[refusal.reason]
+
+
+@bp.errorhandler(StoreUnavailable)
+def _busy(_: StoreUnavailable) -> tuple[Response, int]:
+    return jsonify(refused="busy"), HTTPStatus.SERVICE_UNAVAILABLE
