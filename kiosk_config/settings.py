@@ -23,6 +23,8 @@ LEAST_PASSES = 3
 LEAST_IDLE_SECONDS = 60
 LONGEST_IDLE_SECONDS = 600
 # A right withdrawn in haste must be known within a minute wherever there is a line.
+ZONES = ("", "A", "B", "C")
+MOST_CLOSES_AFTER_DAYS = 60
 LEAST_POLL_SECONDS = 5
 LONGEST_POLL_SECONDS = 3600
 
@@ -204,12 +206,19 @@ class Feed:
     is no line. ``folder`` is where the office leaves feeds and the point finds its own: a shared
     folder or a stick, absolute or seen from the instance's folder; "" where news go by hand.
     ``poll_seconds`` is how often a point asks: a right withdrawn in haste waits that long.
+
+    ``zone`` is whose school holidays do not count, A, B, C or "" where those of all zones do.
+    News is shown with its day after ``late_after_days`` school days without a word from the hub,
+    and no more after ``closes_after_days``.
     """
 
     expires_days: int = 60
     hub_url: str = ""
     poll_seconds: int = 30
     folder: str = ""
+    zone: str = ""
+    late_after_days: int = 7
+    closes_after_days: int = 30
 
     def __post_init__(self) -> None:
         if self.hub_url and not _URL.fullmatch(self.hub_url):
@@ -217,6 +226,14 @@ class Feed:
         if not LEAST_POLL_SECONDS <= self.poll_seconds <= LONGEST_POLL_SECONDS:
             raise SettingsRefused(
                 "feed.poll_seconds", f"entre {LEAST_POLL_SECONDS} et {LONGEST_POLL_SECONDS}"
+            )
+        if self.zone not in ZONES:
+            raise SettingsRefused("feed.zone", "A, B, C, ou rien")
+        if not 1 <= self.late_after_days <= self.closes_after_days <= MOST_CLOSES_AFTER_DAYS:
+            raise SettingsRefused(
+                "feed.closes_after_days",
+                "en jours d’école, d’abord late_after_days, puis closes_after_days, "
+                f"{MOST_CLOSES_AFTER_DAYS} au plus",
             )
         if not 1 <= self.expires_days <= 60:
             raise SettingsRefused("feed.expires_days", "entre 1 et 60")

@@ -10,7 +10,7 @@ from kiosk.domain.health import Level
 from kiosk.domain.plain_json import to_plain
 from kiosk.services.point_health import examine_point
 from kiosk.site.folders import instance_folder
-from kiosk.site.point_folder import open_vault, paper_folders, point_settings
+from kiosk.site.point_folder import freshness_of, open_vault, paper_folders, point_settings
 from kiosk.wording.health import finding_sentence
 
 MARKS = {Level.GOOD: "bon", Level.WATCH: "à voir", Level.WRONG: "à réparer"}
@@ -28,8 +28,9 @@ def doctor(data: Path, as_json: bool) -> None:
     folder = instance_folder(data, "point")
     vault = open_vault(folder)
     try:
+        settings = point_settings(folder)
         findings = examine_point(
-            vault, point_settings(folder), SystemClock(), paper_folders(folder)
+            vault, settings, SystemClock(), paper_folders(folder), freshness_of(settings)
         )
     finally:
         vault.close()

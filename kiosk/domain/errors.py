@@ -132,6 +132,10 @@ class SegmentRefused(KioskError):
     sequence: int | None = None
 
 
+class NewsTooOld(KioskError):
+    """The hub has not been heard for so long that nothing is shown any more."""
+
+
 @dataclass(eq=False)
 class OutboxRefused(KioskError):
     """What a point brings up, not to be taken.

@@ -5,9 +5,10 @@ from datetime import timedelta
 from pathlib import Path
 
 from kiosk.clock import Clock
+from kiosk.domain.freshness import USUAL, Freshness
 from kiosk.domain.health import Finding, Level
 from kiosk.domain.slips import MOST_LIVE_SLIPS
-from kiosk.vault.vault import Vault
+from kiosk.vault.vault import Vault, age_of_news
 from kiosk_config import Settings
 from kiosk_config.settings import MACHINE
 
@@ -19,7 +20,12 @@ SWAPS = Path("/proc/swaps")
 
 
 def examine_point(
-    vault: Vault, settings: Settings, clock: Clock, folders: dict[str, Path], swaps: Path = SWAPS
+    vault: Vault,
+    settings: Settings,
+    clock: Clock,
+    folders: dict[str, Path],
+    freshness: Freshness = USUAL,
+    swaps: Path = SWAPS,
 ) -> list[Finding]:
     """Everything worth knowing, in the order of what to do first.
 
@@ -29,6 +35,7 @@ def examine_point(
         _sound(vault),
         _unlock(settings),
         _cards(vault),
+        _hub(vault, clock, freshness),
         *_news(vault, clock),
         _live_slips(vault, clock),
         _unsent(vault),
@@ -53,6 +60,15 @@ def _cards(vault: Vault) -> Finding:
     if not count:
         return Finding("cards", Level.WRONG)
     return Finding("cards", Level.GOOD if count >= FEWEST_CARDS else Level.WATCH, count)
+
+
+def _hub(vault: Vault, clock: Clock, freshness: Freshness) -> Finding:
+    age = age_of_news(vault, freshness, clock)
+    if age.signed_on is None:
+        return Finding("hub", Level.WATCH, detail="never")
+    level = Level.WATCH if age.is_late else Level.GOOD
+    day = f"{age.signed_on:%d/%m/%Y}"
+    return Finding("hub", Level.WRONG if age.is_too_old else level, detail=day)
 
 
 def _news(vault: Vault, clock: Clock) -> Iterator[Finding]:

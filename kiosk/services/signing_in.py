@@ -46,7 +46,8 @@ def open_slip(point: AccessPoint, slip: ShownSlip, pin: str | None = None) -> Vi
     """Open the Folder of a slip; raise ``PinNeeded`` where it has a PIN and none was given.
 
     Raises ``TryLater``, or ``SlipUnknown``: the same for a code that never was, a revoked slip, an
-    expired one and a wrong PIN. ``NewsMissing`` is for the bearer of a good slip.
+    expired one and a wrong PIN. ``NewsMissing`` is for the bearer of a good slip, ``NewsTooOld``
+    for everybody.
     """
     of_slip = None if pin is None else pin_of_slip(pin, slip.key)
     admission = point.keeper.admit(slip.key, slip.mark, of_slip)
@@ -66,6 +67,7 @@ def open_slip(point: AccessPoint, slip: ShownSlip, pin: str | None = None) -> Vi
         envelope_version=admission.envelope.version,
         picture=admission.picture,
         news=news,
+        late_since=admission.late_since,
     )
 
 

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from threading import Lock, RLock
 
 from kiosk.clock import Clock
@@ -36,7 +36,8 @@ class Visit:
 
     ``slip_key`` makes her PIN's verifier, ``serial`` is her slip's and ``picture`` the one on it;
     ``asked`` holds what she asked of the school during this visit, each child's place with the
-    kind. ``envelope_version`` is her Folder's number at this point; ``printing`` lets one sheet at
+    kind. ``late_since`` is the day of the last news from the hub, where that is long ago;
+    ``envelope_version`` is her Folder's number at this point; ``printing`` lets one sheet at
     a time be made.
     """
 
@@ -52,6 +53,7 @@ class Visit:
     envelope_version: int = 0
     picture: str = ""
     news: News = field(default=FIRST_VISIT, repr=False)
+    late_since: date | None = None
     asked: set[tuple[int, RequestKind]] = field(default_factory=set, repr=False)
     printouts: list[Printout] = field(default_factory=list, repr=False)
     printing: Lock = field(default_factory=Lock, repr=False)
@@ -92,6 +94,7 @@ class Visits:
         envelope_version: int = 0,
         picture: str = "",
         news: News = FIRST_VISIT,
+        late_since: date | None = None,
     ) -> Visit:
         """Open a visit; whoever was at the screen before is signed out."""
         now = self._clock.seconds()
@@ -108,6 +111,7 @@ class Visits:
             envelope_version=envelope_version,
             picture=picture,
             news=news,
+            late_since=late_since,
         )
         with self._turn:
             self._visit = visit

@@ -10,6 +10,7 @@ from kiosk.sealing.secrets import Pepper
 from kiosk.site.folders import KEYS, read_key
 from kiosk.site.point_folder import (
     PEPPER,
+    freshness_of,
     hub_facts,
     open_vault,
     opening_hours,
@@ -45,14 +46,23 @@ def open_keepers(folder: Path, clock: Clock, *, starts_closed: bool = False) -> 
     clock = point_clock(vault, clock)
     pepper = read_key(folder / KEYS / PEPPER, Pepper) if in_guarded_room else None
     opening = Opening(clock, partial(_closing_after, settings), given=pepper)
+    freshness = freshness_of(settings)
     caps = DeskCaps(
         daily=settings.desk.daily_cap,
         lead_daily=settings.desk.lead_daily_cap,
         september_daily=settings.desk.september_daily_cap,
     )
     return Keepers(
-        public=Keeper(vault, opening, clock, hub.outbox_public_key),
-        desk=DeskKeeper(vault, opening, clock, hub.outbox_public_key, issuer=hub.issuer, caps=caps),
+        public=Keeper(vault, opening, clock, hub.outbox_public_key, freshness),
+        desk=DeskKeeper(
+            vault,
+            opening,
+            clock,
+            hub.outbox_public_key,
+            issuer=hub.issuer,
+            caps=caps,
+            freshness=freshness,
+        ),
         vault=vault,
     )
 

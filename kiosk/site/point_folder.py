@@ -6,7 +6,9 @@ from pathlib import Path
 
 from kiosk.clock import Clock, ClockWithFloor
 from kiosk.domain.errors import InstanceRefused
+from kiosk.domain.freshness import Freshness
 from kiosk.domain.opening_hours import OpeningHours
+from kiosk.domain.school_calendar import Zone
 from kiosk.feed.exchange import Exchange, FolderExchange
 from kiosk.feed.http_exchange import HttpExchange
 from kiosk.feed.pace import Pace
@@ -106,6 +108,12 @@ def point_exchange(folder: Path, clock: Clock) -> Exchange:
 def opening_hours(settings: Settings) -> OpeningHours:
     """When the place is open, as its settings say."""
     return OpeningHours.of([getattr(settings.hours, day) for day in WEEKDAYS])
+
+
+def freshness_of(settings: Settings) -> Freshness:
+    """How long the point trusts what its hub said last."""
+    feed = settings.feed
+    return Freshness(Zone(feed.zone), feed.late_after_days, feed.closes_after_days)
 
 
 def point_settings(folder: Path) -> Settings:

@@ -22,6 +22,7 @@ from kiosk.domain.errors import (
     SealBroken,
     SlipUnknown,
 )
+from kiosk.domain.freshness import USUAL, Freshness, NewsAge
 from kiosk.domain.journal import IssueWay, JournalEntry, JournalEvent, RevocationReason
 from kiosk.domain.outbox import PinChosen, SlipAsked, SlipWoken
 from kiosk.domain.pictures import choose_picture
@@ -38,7 +39,7 @@ from kiosk.vault.ledger import Ledger
 from kiosk.vault.opening import Opening
 from kiosk.vault.patience import Patience
 from kiosk.vault.pins import keep_pin
-from kiosk.vault.vault import Vault
+from kiosk.vault.vault import Vault, age_of_news
 
 MOST_JOURNAL_LINES = 200
 SEPTEMBER = 9
@@ -80,6 +81,7 @@ class DeskKeeper:
         *,
         issuer: str,
         caps: DeskCaps,
+        freshness: Freshness = USUAL,
         randbelow: Callable[[int], int] = secrets.randbelow,
     ) -> None:
         self._vault = vault
@@ -91,6 +93,7 @@ class DeskKeeper:
         self._patience = Patience(vault, "cards", clock)
         self._issuer = issuer
         self._caps = caps
+        self._freshness = freshness
         self._randbelow = randbelow
         self._badges: dict[str, bytes] = {}
         self._turn = RLock()
@@ -274,6 +277,10 @@ class DeskKeeper:
         """The newest lines of the journal."""
         self._bearer(badge, DeskAct.JOURNAL)
         return tuple(islice(self._ledger.entries(), MOST_JOURNAL_LINES))
+
+    def news_age(self) -> NewsAge:
+        """How old what families could read here is."""
+        return age_of_news(self._vault, self._freshness, self._clock)
 
     def unsent(self) -> int:
         """How many messages the hub has not said it has."""

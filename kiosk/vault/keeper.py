@@ -12,7 +12,8 @@ from datetime import date, datetime
 from threading import RLock
 
 from kiosk.clock import Clock
-from kiosk.domain.errors import NotFound, PinNeeded, SealBroken, SlipUnknown
+from kiosk.domain.errors import NewsTooOld, NotFound, PinNeeded, SealBroken, SlipUnknown
+from kiosk.domain.freshness import USUAL, Freshness, NewsAge
 from kiosk.domain.journal import JournalEntry, JournalEvent, RevocationReason
 from kiosk.domain.outbox import Body, PinChosen
 from kiosk.domain.segment import EnvelopeRow, LockRow
@@ -24,7 +25,7 @@ from kiosk.vault.ledger import Ledger
 from kiosk.vault.opening import Opening
 from kiosk.vault.patience import Patience
 from kiosk.vault.pins import keep_pin, pin_of, try_pin
-from kiosk.vault.vault import Vault
+from kiosk.vault.vault import Vault, age_of_news
 
 TRIES_A_LINE = 5
 """Wrong codes in a row for each line of the journal that tells of them."""
@@ -37,7 +38,7 @@ class Admission:
     ``envelope`` is None where the hub has not published the reader's Folder here yet;
     ``school_dates`` tells how old each school's data is, by UAI. ``visit_note`` is what is noted,
     sealed, of her last visit; ``picture`` is the one on her slip. ``has_pin`` tells whether the
-    slip needed one.
+    slip needed one; ``late_since`` is the day of the last news, where that is long ago.
     """
 
     serial: str
@@ -49,13 +50,22 @@ class Admission:
     visit_note: bytes | None
     picture: str
     has_pin: bool = False
+    late_since: date | None = None
 
 
 class Keeper:
     """The supervisor's half of signing in, and of what a reader may do about her own slips."""
 
-    def __init__(self, vault: Vault, opening: Opening, clock: Clock, outbox_key: bytes) -> None:
+    def __init__(
+        self,
+        vault: Vault,
+        opening: Opening,
+        clock: Clock,
+        outbox_key: bytes,
+        freshness: Freshness = USUAL,
+    ) -> None:
         self._vault = vault
+        self._freshness = freshness
         self._opening = opening
         self._clock = clock
         self._patience = Patience(vault, "slips", clock)
@@ -65,6 +75,10 @@ class Keeper:
     def is_open(self) -> bool:
         """Whether an agent has opened the point."""
         return self._opening.is_open
+
+    def news_age(self) -> NewsAge:
+        """How old what could be read here is."""
+        return age_of_news(self._vault, self._freshness, self._clock)
 
     def check_patience(self, mark: bytes | None = None) -> None:
         """Raise ``PointClosed``, or ``TryLater`` while this machine must wait after wrong codes.
@@ -80,9 +94,12 @@ class Keeper:
     ) -> Admission:
         """Let a slip in; raise ``SlipUnknown``, the same for every cause, or ``TryLater``.
 
-        ``PinNeeded`` is no try: it neither counts nor forgives. Raises ``PointClosed``.
+        ``PinNeeded`` is no try: it neither counts nor forgives. Raises ``PointClosed``, and
+        ``NewsTooOld`` where nothing is to be shown any more.
         """
-        pepper = self._opening.pepper()
+        pepper, age = self._opening.pepper(), self.news_age()
+        if age.is_too_old:
+            raise NewsTooOld
         with self._turn:
             self._patience.check(mark)
             try:
@@ -104,6 +121,7 @@ class Keeper:
             visit_note=self._vault.visit_note(lock.reader_id),
             picture=lock.picture,
             has_pin=has_pin,
+            late_since=age.signed_on if age.is_late else None,
         )
 
     def still_opens(self, lookup: bytes, version: int) -> bool:
@@ -116,6 +134,8 @@ class Keeper:
         if not self._opening.is_open:
             return False
         try:
+            if self.news_age().is_too_old:
+                return False
             lock = self._vault.lock_at(lookup)
             return lock is not None and self._vault.envelope_version(lock.reader_id) == version
         except sqlite3.Error:

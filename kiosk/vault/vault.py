@@ -13,7 +13,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from kiosk.clock import SCHOOL_ZONE, Clock
 from kiosk.domain.errors import SchemaRefused, SegmentRefused
+from kiosk.domain.freshness import Freshness, NewsAge
 from kiosk.domain.segment import GENESIS, EnvelopeRow, LockRow, Segment
 from kiosk.vault.rows import apply_row
 from kiosk.vault.schema import SCHEMA_VERSION, TABLES
@@ -257,6 +259,13 @@ class Vault:
             raise SegmentRefused("gap", head.sequence)
         if head.previous != state.head:
             raise SegmentRefused("fork", head.sequence)
+
+
+def age_of_news(vault: Vault, freshness: Freshness, clock: Clock) -> NewsAge:
+    """How old what a vault holds is, by the last moment its hub signed."""
+    signed_at = vault.state().signed_at
+    signed_on = signed_at.astimezone(SCHOOL_ZONE).date() if signed_at else None
+    return freshness.age(signed_on, clock.today())
 
 
 def _schema_version(path: Path) -> str:

@@ -1,6 +1,7 @@
 """The public face: what a parent at the screen can reach, and nothing else."""
 
 from flask import Flask, Response
+from flask_login import current_user
 
 from kiosk.services.access_point import AccessPoint
 from kiosk.views import (
@@ -47,7 +48,10 @@ BLUEPRINTS = (
 
 def furnish(app: Flask, point: AccessPoint) -> None:
     """Give the application the pages of a guardian."""
-    app.jinja_env.globals["own_event"] = lambda line: own_event(line, words())
+    app.jinja_env.globals.update(
+        own_event=lambda line: own_event(line, words()),
+        late_since=lambda: current_user.visit.late_since,
+    )
     app.after_request(_close_when_over)  # the last of all: what comes first is called last
     furnish_face(
         app,

@@ -5,7 +5,15 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 
 from kiosk.clock import SCHOOL_ZONE
-from kiosk.domain.errors import PinNeeded, PointClosed, SlipMistyped, SlipRefused, TryLater
+from kiosk.domain.errors import (
+    NewsTooOld,
+    PinNeeded,
+    PointClosed,
+    SlipMistyped,
+    SlipRefused,
+    TryLater,
+)
+from kiosk.domain.freshness import NewsAge
 from kiosk.services.pins import must_choose
 from kiosk.services.signing_in import ShownSlip, make_way, open_slip, read_slip, sign_out
 from kiosk.views import language
@@ -33,6 +41,9 @@ def show() -> ResponseReturnValue:
     """The welcome page. Coming back to it ends whatever visit was under way, its language too."""
     if not the_point().keeper.is_open():
         return _closed()
+    age = the_point().keeper.news_age()
+    if age.is_too_old:
+        return _too_old(age)
     awaited = None if current_user.is_authenticated else language.still_awaited()
     visit_ended = the_session().get(_VISIT_ENDED, False)
     _end_visit(keeps=awaited)
@@ -51,6 +62,15 @@ def _closed() -> str:
     is_news = opening is not None and opening > point.clock.now()
     told = words().opens_at(opening, point.clock.today()) if opening and is_news else ""
     return render_template("public/closed.html", opening=told, phone=point.settings.public.phone)
+
+
+def _too_old(age: NewsAge) -> str:
+    """Say why nothing is shown, and who can help; the page looks again by itself."""
+    words()
+    _end_visit()
+    leave_later(CLOSED_SECONDS, url_for("welcome.show"))
+    phone = the_point().settings.public.phone
+    return render_template("public/too_old.html", signed_on=age.signed_on, phone=phone)
 
 
 def turn_away() -> ResponseReturnValue:
@@ -87,7 +107,7 @@ def sign_in() -> ResponseReturnValue:
         visit = open_slip(the_point(), shown, request.form.get("pin"))
     except PinNeeded:
         return _ask_for_the_pin(shown)
-    except PointClosed:
+    except (PointClosed, NewsTooOld):
         return redirect(url_for("welcome.show"), 303)
     except SlipRefused as refusal:
         leave_later(REFUSAL_SECONDS, url_for("welcome.show"))

@@ -18,6 +18,13 @@ _SENTENCES: dict[str, dict[Level, str]] = {
         Level.WATCH: "{count} tickets ouvrent quelque chose ici : au-delà de 600, une machine "
         "volée devient rentable à fouiller. Répartissez les familles sur plusieurs points.",
     },
+    "hub": {
+        Level.GOOD: "Dernier signe du serveur : le {detail}.",
+        Level.WATCH: "Aucun signe du serveur depuis le {detail} : vérifiez la ligne, ou demandez "
+        "une clé USB.",
+        Level.WRONG: "Aucun signe du serveur depuis le {detail} : plus rien n’est montré aux "
+        "familles. Vérifiez la ligne, ou demandez une clé USB.",
+    },
     "unsent": {Level.GOOD: "Messages qui attendent le serveur : {count}."},
     "folder": {
         Level.GOOD: "Le dossier du réglage {detail} est là.",
@@ -28,6 +35,7 @@ _SENTENCES: dict[str, dict[Level, str]] = {
         "écrit. Coupez-la (swapoff -a) ou chiffrez-la."
     },
 }
+_NEVER_HEARD = "Le serveur n’a encore rien dit : faites « kiosk sync »."
 _NO_NEWS = "Aucune nouvelle d’école n’est encore arrivée."
 _NEWS = "Les nouvelles de l’école {detail} ont {count} jours."
 _FRESH_NEWS = "Les nouvelles de l’école {detail} ont moins de deux jours."
@@ -42,6 +50,8 @@ def finding_sentence(finding: Finding) -> str:
     """One finding in a sentence."""
     if finding.what == "unlock":
         return _UNLOCK[finding.detail]
+    if finding.what == "hub" and finding.detail == "never":
+        return _NEVER_HEARD
     if finding.what == "news":
         told = _NEWS if finding.count > 1 else _FRESH_NEWS
         sentence = _NO_NEWS if finding.detail == "none" else told

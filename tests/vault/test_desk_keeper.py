@@ -168,7 +168,7 @@ def every_call(point: DeskPoint, badge: str):
     }
 
 
-FREE = {"is_open", "closes_at", "check_patience", "enter", "agent", "leave", "unsent"}
+FREE = {"is_open", "closes_at", "check_patience", "enter", "agent", "leave", "unsent", "news_age"}
 """What needs no badge: it tells nothing of anybody, or is the way to one."""
 OF_THE_KEEPER = {"close_if_due"}
 

@@ -39,6 +39,7 @@ def show() -> ResponseReturnValue:
         agent=current_user.agent,
         closes_at=desk.keeper.closes_at(),
         unsent=desk.keeper.unsent(),
+        news=desk.keeper.news_age(),
     )
 
 

@@ -13,5 +13,12 @@ bp = Blueprint("health", __name__)
 @bp.get("/health")
 @open_to_all
 def show() -> ResponseReturnValue:
-    """The version, and whether the point is open."""
-    return jsonify(status="ok", version=__version__, open=the_desk().keeper.is_open())
+    """The version, whether the point is open, and the day of its news."""
+    keeper = the_desk().keeper
+    signed_on = keeper.news_age().signed_on
+    return jsonify(
+        status="ok",
+        version=__version__,
+        open=keeper.is_open(),
+        news_on=signed_on.isoformat() if signed_on else None,
+    )
