@@ -43,6 +43,11 @@ COMMANDS: Table = {
         "accept": "kiosk.commands.applications:accept",
         "refuse": "kiosk.commands.applications:refuse",
     },
+    "rights": {
+        "list": "kiosk.commands.rights:list_all",
+        "withdraw": "kiosk.commands.rights:withdraw",
+        "open": "kiosk.commands.rights:open_right",
+    },
     "points": {
         "add": "kiosk.commands.points:add",
         "list": "kiosk.commands.points:list_all",
@@ -69,6 +74,7 @@ SUBCOMMAND = "COMMANDE [MOTS]…"
 
 GROUP_HELP = {
     "slips": "Les tickets d’accès : remettre, lister, annuler, accorder.",
+    "rights": "Qui voit qui : le lire, le retirer d’urgence, le rendre.",
     "points": "Les points d’accès : en ajouter, les lister, lire leur journal.",
     "feed": "Les nouvelles du serveur vers un point d’accès, par fichier.",
     "outbox": "Les demandes des familles, d’un point d’accès vers le serveur, par fichier.",

@@ -5,17 +5,17 @@ from pathlib import Path
 import click
 
 from kiosk.clock import SystemClock
-from kiosk.commands.options import data_option, echo_json, echo_note, echo_table, json_option
+from kiosk.commands.options import data_option, echo_json, echo_table, json_option
+from kiosk.commands.telling import show_reached
 from kiosk.services.applications import (
     Waiting,
     accept_application,
     refuse_application,
     waiting_applications,
 )
+from kiosk.services.reaching import tell_points
 from kiosk.site.folders import instance_folder
-from kiosk.site.office import open_office
-
-TELL_THE_POINTS = "« kiosk publish » le dit ensuite aux points d’accès."
+from kiosk.site.office import office_feed_folder, open_office
 
 
 @click.command()
@@ -57,10 +57,11 @@ def waiting(data: Path, as_json: bool) -> None:
 @data_option
 def accept(serial: str, reader_id: str, data: Path) -> None:
     """Dit oui : le ticket ouvre désormais le dossier de cette personne."""
-    office = open_office(instance_folder(data, "office"), SystemClock())
+    instance = instance_folder(data, "office")
+    office = open_office(instance, SystemClock())
     reader = accept_application(office, serial, reader_id)
     click.echo(f"Ticket {serial} : à {reader.name}.")
-    echo_note(TELL_THE_POINTS)
+    show_reached(tell_points(office, [reader_id], office_feed_folder(instance)))
 
 
 @click.command()

@@ -19,15 +19,17 @@ from kiosk.commands.options import (
     out_option,
     school_option,
 )
+from kiosk.commands.telling import show_reached
 from kiosk.domain.plain_json import to_plain
 from kiosk.domain.slips import SlipKind, SlipLayout, SlipState
 from kiosk.services.issued_slips import SlipSummary, list_slips, revoke_slips
 from kiosk.services.office import Office
+from kiosk.services.reaching import tell_points
 from kiosk.services.readers import Choice, chosen_reader_ids
 from kiosk.services.slip_sheets import name_sheets_of_runs_cut_off
 from kiosk.services.slips import Issue, NewSlip, SlipOrder, issue_slips
 from kiosk.site.folders import instance_folder
-from kiosk.site.office import open_office
+from kiosk.site.office import office_feed_folder, open_office
 from kiosk.wording import french
 
 TELL_THE_POINTS = "Faites maintenant « kiosk publish » pour le dire aux points d’accès."
@@ -146,21 +148,24 @@ def list_all(reader_id: str | None, data: Path, as_json: bool) -> None:
 def revoke(serials: tuple[str, ...], reason: str, data: Path, as_json: bool) -> None:
     """Annule des tickets pour de bon, par leur numéro : tous, ou aucun si l’un n’existe pas.
 
-    « kiosk publish » le dit ensuite aux points d’accès.
+    Les points d’accès qui ont une ligne l’apprennent dans la minute ; les autres sont dits.
     """
     if not reason.strip():
         raise click.UsageError("--reason est vide : dites pourquoi, en quelques mots.")
-    office = open_office(instance_folder(data, "office"), SystemClock())
+    instance = instance_folder(data, "office")
+    office = open_office(instance, SystemClock())
     before = {slip.serial for slip in list_slips(office) if slip.state is SlipState.REVOKED}
     revoked = revoke_slips(office, serials, reason)
+    concerned = {slip.reader_id for slip in revoked if slip.serial not in before}
+    reached = tell_points(office, concerned, office_feed_folder(instance)) if concerned else []
     if as_json:
         _show_list(revoked, as_json)
         return
     for slip in revoked:
         was = " : déjà annulé, rien n’a changé." if slip.serial in before else " annulé."
         click.echo(f"Ticket {slip.serial}{was}")
-    if any(slip.serial not in before for slip in revoked):
-        echo_note(TELL_THE_POINTS)
+    if concerned:
+        show_reached(reached)
 
 
 def _chosen(office: Office, choice: Choice) -> list[str] | None:

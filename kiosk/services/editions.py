@@ -19,9 +19,10 @@ class Fate(StrEnum):
 
     PUBLISHED = "published"
     KEPT = "kept"
-    """Too large: what she read before stays. The children are the same."""
+    """Too large: what she read before stays. The children are the same, and so is her key."""
     WITHDRAWN = "withdrawn"
-    """Too large, and what she read before tells of somebody else than it may: it goes."""
+    """Too large, and what she read before tells of somebody else than it may, or is sealed to a
+    key she has no more: it goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,8 @@ def edition_of(tx: Transaction, builder: FolderBuilder, reader: Reader, key_mark
     content = folder.to_bytes()
     whom = _children_mark(folder)
     if len(content) > MAX_FOLDER_BYTES:
-        same_children = reader.folder_version == 0 or reader.folder_hash.endswith(whom)
-        fate = Fate.KEPT if same_children else Fate.WITHDRAWN
+        is_readable = reader.folder_hash.endswith(f"{key_mark} {whom}")
+        fate = Fate.KEPT if reader.folder_version == 0 or is_readable else Fate.WITHDRAWN
         return Edition(reader.folder_version, folder, fate)
     state = f"{hash_of(content)} {key_mark} {whom}"
     if state == reader.folder_hash:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from kiosk.clock import SCHOOL_ZONE
+from kiosk.domain.errors import NotFound
 from kiosk.domain.slips import SlipKind, SlipState
+from kiosk.services.ending import end_slip
 from kiosk.services.office import Office
 from kiosk.store.store import Transaction
 
@@ -32,11 +34,14 @@ def revoke_slips(office: Office, serials: Sequence[str], reason: str) -> list[Sl
     Capitals do not count in a serial. One that is revoked already keeps its day and its reason.
     """
     with office.store.transaction() as tx:
-        known = {slip.serial.casefold(): slip.serial for slip in tx.slips.all()}
-        meant = [known.get(serial.strip().casefold(), serial) for serial in serials]
-        for serial in meant:
-            tx.slips.revoke(serial, at=office.clock.now(), reason=reason)
-        return [one for one in _summaries(office, tx) if one.serial in meant]
+        known = {slip.serial.casefold(): slip for slip in tx.slips.all()}
+        meant = {serial: known.get(serial.strip().casefold()) for serial in serials}
+        for serial, slip in meant.items():
+            if slip is None:
+                raise NotFound("slip", serial)
+            end_slip(office, tx, slip, at=office.clock.now(), reason=reason)
+        ended = {slip.serial for slip in meant.values() if slip is not None}
+        return [one for one in _summaries(office, tx) if one.serial in ended]
 
 
 def list_slips(office: Office, reader_id: str | None = None) -> list[SlipSummary]:

@@ -20,6 +20,7 @@ from kiosk.domain.requests import SchoolRequest, name_sent
 from kiosk.domain.slips import SlipKind, last_day_of_slip
 from kiosk.sealing.custody import lock_away
 from kiosk.sealing.secrets import Pepper, PinOfSlip, SlipKey
+from kiosk.services.ending import end_slip
 from kiosk.services.office import Office
 from kiosk.store.correspondence import SlipApplication
 from kiosk.store.slips import IssuedSlip
@@ -148,7 +149,7 @@ class Effects:
         self._tx.correspondence.end_slip(body.serial, body.revoked_at, reason)
         self._tx.correspondence.refuse(body.serial, reason)
         if slip is not None:
-            self._tx.slips.revoke(body.serial, at=body.revoked_at, reason=reason)
+            end_slip(self._office, self._tx, slip, at=body.revoked_at, reason=reason)
         return True
 
     def _pin(self, body: PinChosen, sender: Sender) -> bool:

@@ -15,6 +15,7 @@ from kiosk.domain.slip_codes import SlipCode
 from kiosk.domain.slips import SlipKind, SlipLayout
 from kiosk.printing.slip_sheet import PrintableSlip, render_slip_sheet
 from kiosk.private_files import OWNER_ONLY
+from kiosk.services.ending import end_slip
 from kiosk.services.handing_out import Recipient, hand_out_of, recipients
 from kiosk.services.office import Office, Progress, no_progress
 from kiosk.services.slip_keys import CodeAndKey, derive_keys
@@ -246,7 +247,7 @@ def _replace(
         if one.reader_id in reader_ids and one.is_live(today)
     ]
     for slip in ended:
-        tx.slips.revoke(slip.serial, at=now, reason=REPLACED)
+        end_slip(office, tx, slip, at=now, reason=REPLACED)
     return tuple(slip.serial for slip in ended)
 
 

@@ -54,6 +54,15 @@ class NamedClass:
     school_uai: str
 
 
+@dataclass(frozen=True, slots=True)
+class LinkedPupil:
+    """A pupil an adult was ever linked to. ``decision`` is a person's, if one is in force."""
+
+    pupil_id: int
+    sees: bool
+    decision: RightOverride | None
+
+
 class Rights:
     """Who may see whom, read anew for the day it is asked for."""
 
@@ -76,6 +85,22 @@ class Rights:
             if pupil in order and may_see(links.get(pair, ()), decisions.get(pair, ()), day):
                 visible[guardian].append(pupil)
         return dict(visible)
+
+    def linked_pupils(self, guardian_id: int, day: date) -> list[LinkedPupil]:
+        """Every pupil a file or a person ever linked an adult to, seen or not, in a fixed order."""
+        links, decisions = self._links(guardian_id), self._decisions(guardian_id)
+        found = []
+        for pair in sorted(links.keys() | decisions.keys()):
+            decided = decisions.get(pair, [])
+            in_force = [one for one in decided if one.holds_on(day)]
+            newest = max(in_force, key=lambda one: one.recorded_number, default=None)
+            found.append(LinkedPupil(pair[1], may_see(links.get(pair, ()), decided, day), newest))
+        return found
+
+    def change_key(self, reader_id: str, folder_key: bytes) -> None:
+        """Give a reader another Folder key, sealed under the master key."""
+        statement = update(readers).where(readers.c.id == reader_id)
+        self._connection.execute(statement.values(folder_key=folder_key))
 
     def classes(self) -> list[NamedClass]:
         """Every class of every school."""

@@ -182,6 +182,8 @@ _THINGS = {
     "slip": "aucun ticket n’a le numéro {identifier} : voyez « kiosk slips list ».",
     "application": "aucun ticket n’attend sous le numéro {identifier} : "
     "voyez « kiosk slips waiting ».",
+    "linked_pupil": "cette personne n’a pas d’enfant n° {identifier} : voyez « kiosk rights "
+    "list ».",
     "point": "aucun point d’accès ne s’appelle {identifier}.",
     "feed": "aucune nouvelle n’attend ce point d’accès : {identifier} n’est pas là. Faites "
     "« kiosk publish » au serveur.",

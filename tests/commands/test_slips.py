@@ -218,7 +218,7 @@ def test_capitals_do_not_count_in_a_serial(kiosk: CommandLine, demo: Path) -> No
 def test_a_slip_that_was_cancelled_before_is_said_to_have_been(
     kiosk: CommandLine, demo: Path
 ) -> None:
-    assert "kiosk publish" in kiosk(*CANCEL, "D-00001", "--data", demo).err
+    assert "mediatheque" in kiosk(*CANCEL, "D-00001", "--data", demo).err
     both = kiosk(*CANCEL, "D-00001", "D-00002", "--data", demo)
     assert both.out.splitlines() == [
         "Ticket D-00001 : déjà annulé, rien n’a changé.",

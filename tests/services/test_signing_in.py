@@ -141,8 +141,10 @@ def test_nothing_is_derived_while_the_machine_waits(line: Line, nadia: SlipCode)
 def test_a_slip_opens_to_the_end_of_its_last_day_and_no_longer(line: Line, nadia: SlipCode) -> None:
     line.clock.advance(days=342)
     assert line.clock.today().isoformat() == "2027-10-31"
+    line.publish_and_carry()
     assert line.opens_with(nadia).given_name == "Nadia"
     line.next_day()
+    line.publish_and_carry()
     with pytest.raises(SlipUnknown):
         line.opens_with(nadia)
 
