@@ -51,6 +51,8 @@ COMMANDS: Table = {
     "points": {
         "add": "kiosk.commands.points:add",
         "list": "kiosk.commands.points:list_all",
+        "renew": "kiosk.commands.points:renew",
+        "stolen": "kiosk.commands.points:stolen",
         "journal": "kiosk.commands.points:journal",
     },
     "publish": "kiosk.commands.publishing:publish",
@@ -75,7 +77,7 @@ SUBCOMMAND = "COMMANDE [MOTS]…"
 GROUP_HELP = {
     "slips": "Les tickets d’accès : remettre, lister, annuler, accorder.",
     "rights": "Qui voit qui : le lire, le retirer d’urgence, le rendre.",
-    "points": "Les points d’accès : en ajouter, les lister, lire leur journal.",
+    "points": "Les points d’accès : en ajouter, les lister, changer de machine, machine volée.",
     "feed": "Les nouvelles du serveur vers un point d’accès, par fichier.",
     "outbox": "Les demandes des familles, d’un point d’accès vers le serveur, par fichier.",
     "print": "Une impression, depuis les données de l’établissement.",

@@ -17,6 +17,8 @@ class Alarm(StrEnum):
     """It had more before: another machine, or an old copy of its disk."""
     UNKNOWN_STATE = "unknown_state"
     """It has what was never signed here: another point, or this office is an old copy."""
+    DECLARED_STOLEN = "declared_stolen"
+    """Somebody said so, here."""
 
 
 def hear(office: Office, tx: Transaction, point: PointRecord, report: PointReport) -> None:

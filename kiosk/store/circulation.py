@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import Select, delete, insert, select, update
 from sqlalchemy.engine import Connection, RowMapping
 
 from kiosk.domain.errors import AlreadyThere, NotFound
@@ -51,8 +51,7 @@ class Circulation:
         """
         if self._connection.scalar(select(points.c.id).where(points.c.id == point_id)) is not None:
             raise AlreadyThere("point", point_id)
-        count = self._connection.scalar(select(func.count()).select_from(points)) or 0
-        issuer = f"{POINT_ISSUER}{count + 1}"
+        issuer = self._next_issuer()
         values = {
             "id": point_id,
             "name": name,
@@ -65,6 +64,29 @@ class Circulation:
         self._connection.execute(insert(points).values(values))
         link = {"point_id": point_id, "place_id": self._place_id(place, create=True)}
         self._connection.execute(insert(point_places).values(link))
+        return issuer
+
+    def renew_point(self, point_id: str, pepper: bytes, device_key: bytes) -> str:
+        """A point whose machine is another: other keys, nothing published; its new issuer.
+
+        Its numbers begin anew, and must not be those of the old one. Raises ``NotFound``.
+        """
+        self.check_point(point_id)
+        issuer = self._next_issuer()
+        for table in (published, segments):
+            self._connection.execute(delete(table).where(table.c.point_id == point_id))
+        self._connection.execute(
+            update(points)
+            .where(points.c.id == point_id)
+            .values(
+                pepper=pepper,
+                device_key=device_key,
+                issuer=issuer,
+                sequence=0,
+                head=GENESIS,
+                signed_at=None,
+            )
+        )
         return issuer
 
     def places_of(self, point_id: str) -> list[str]:
@@ -207,6 +229,12 @@ class Circulation:
         if self._connection.scalar(select(points.c.id).where(points.c.id == point_id)) is None:
             known = select(points.c.id).order_by(points.c.id)
             raise NotFound("point", point_id, tuple(self._connection.scalars(known)))
+
+    def _next_issuer(self) -> str:
+        """The number after the highest: each new machine has one nobody had before."""
+        numbers = self._connection.scalars(select(points.c.issuer))
+        newest = max((int(one.removeprefix(POINT_ISSUER)) for one in numbers), default=0)
+        return f"{POINT_ISSUER}{newest + 1}"
 
     def _locked(self, statement: Select[Any]) -> list[PointRecord]:
         """In one order everywhere, so that no two wait for each other."""

@@ -50,6 +50,10 @@ class PointReports:
             )
         )
 
+    def forget(self, point_id: str) -> None:
+        """A point's machine is another: what the old one said is past."""
+        self._connection.execute(delete(point_reports).where(point_reports.c.point_id == point_id))
+
     def raise_alarms(self, point_id: str, on: date, reasons: Iterable[str], sequence: int) -> None:
         """Write down what is odd about a report, each reason once a day."""
         statement = select(point_alarms.c.reason).where(

@@ -154,3 +154,49 @@ def test_a_point_in_a_guarded_room_that_is_no_demo_is_amber(kiosk: CommandLine, 
     told = json.loads(kiosk("doctor", "--json", "--data", demo).out)
     levels = {one["what"]: one["level"] for one in told["findings"]}
     assert levels["unlock"] == "watch"
+
+
+def test_a_stolen_machine_leaves_a_draft_and_the_next_one_gets_a_file(
+    kiosk: CommandLine, demo: Path, tmp_path: Path
+) -> None:
+    note, file = tmp_path / "note.txt", tmp_path / "next.enrol"
+    answer = kiosk("points", "stolen", "mediatheque", "--note", note, "--data", demo)
+    assert answer.code == 0
+    assert "n’est plus reconnue" in answer.out
+    assert "8 adultes concernés" in answer.out
+    assert "sous 72 heures" in answer.err
+    assert stat.S_IMODE(note.stat().st_mode) == 0o600
+    assert "PROJET DE NOTIFICATION" in note.read_text(encoding="utf-8")
+    assert "sans machine reconnue" in kiosk("points", "list", "--data", demo).err
+    assert "ancienne" in kiosk("outbox", "apply", up(kiosk, demo, tmp_path), "--data", demo).refusal
+    again = kiosk("points", "stolen", "mediatheque", "--note", note, "--data", demo)
+    assert "existe déjà" in again.refusal
+    renewed = kiosk("points", "renew", "mediatheque", "--file", file, "--data", demo)
+    assert "commencent par P3-" in renewed.err
+    assert "Code " in renewed.out
+    assert "sans machine" not in kiosk("points", "list", "--data", demo).err
+
+
+def up(kiosk: CommandLine, demo: Path, folder: Path) -> Path:
+    """The point's outbox, on a stick."""
+    stick = folder / "up.outbox"
+    assert kiosk("outbox", "export", stick, "--data", demo).code == 0
+    return stick
+
+
+def test_a_point_nobody_knows_is_neither_stolen_nor_renewed(
+    kiosk: CommandLine, demo: Path, tmp_path: Path
+) -> None:
+    for verb, option in (("stolen", "--note"), ("renew", "--file")):
+        file = tmp_path / verb
+        assert "mediatheque" in kiosk("points", verb, "x", option, file, "--data", demo).refusal
+        assert not file.exists()
+
+
+def test_when_a_point_spoke_and_how_far_it_is_stands_in_the_list(
+    kiosk: CommandLine, demo: Path, tmp_path: Path
+) -> None:
+    assert "jamais" in kiosk("points", "list", "--data", demo).out
+    kiosk("outbox", "apply", up(kiosk, demo, tmp_path), "--data", demo)
+    (point,) = json.loads(kiosk("points", "list", "--json", "--data", demo).out)
+    assert (point["taken"], point["is_silent"], point["alarms"]) == (1, False, {})

@@ -14,6 +14,7 @@ from kiosk.feed.files import pack_outbox
 from kiosk.printing.printers import BrowserPrinter
 from kiosk.sealing.custody import lock_away
 from kiosk.sealing.derivation import DerivationCost
+from kiosk.sealing.enrolment import Enrolment
 from kiosk.sealing.outbox import outbox_public_key
 from kiosk.sealing.secrets import FeedSigningKey, FolderKey, MasterKey, OutboxKey
 from kiosk.sealing.signatures import public_key_of
@@ -100,7 +101,10 @@ class Line:
     outgoing: Outgoing = field(init=False)
 
     def __post_init__(self) -> None:
-        enrolment = enrol_point(self.office, POINT, "Le point", PLACE)
+        self.become(enrol_point(self.office, POINT, "Le point", PLACE))
+
+    def become(self, enrolment: Enrolment) -> None:
+        """A machine that was told this of its hub."""
         self.vault = Vault.create(self.folder / "vault.db", POINT)
         self.outgoing = Outgoing(self.vault, enrolment.device_key, self.clock)
         self.opening = Opening(self.clock, given=enrolment.pepper)

@@ -19,11 +19,12 @@ from kiosk.services.applications import (
     refuse_application,
     waiting_applications,
 )
-from kiosk.services.enrolling import enrol_point, journal_of_point, list_points
+from kiosk.services.enrolling import enrol_point
 from kiosk.services.feeds import leave_feeds
 from kiosk.services.giving_out import UnknownParent, end_lost_slip, give_slip, give_to_unknown
 from kiosk.services.issued_slips import list_slips
 from kiosk.services.outbox import Collected, apply_outbox
+from kiosk.services.points import journal_of_point, list_points
 from kiosk.services.slips import SlipOrder
 from tests.services.desk_of_line import DeskOfLine
 from tests.services.line import POINT, Line, folder_of, reader_id_of

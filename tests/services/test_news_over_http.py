@@ -15,10 +15,10 @@ from kiosk.domain.slips import SlipKind
 from kiosk.feed.http_exchange import HttpExchange
 from kiosk.feed.pace import Pace
 from kiosk.sealing.secrets import DeviceKey
-from kiosk.services.enrolling import list_points
 from kiosk.services.giving_out import give_slip
 from kiosk.services.issued_slips import revoke_slips
 from kiosk.services.outbox import list_requests
+from kiosk.services.points import list_points
 from kiosk.services.requests import ask_school
 from kiosk.services.signing_in import sign_in_with_slip
 from kiosk.services.synchronising import Correspondence, Outgoing
