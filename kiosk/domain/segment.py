@@ -69,6 +69,18 @@ class TombstoneRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PinRow:
+    """A slip's PIN, chosen or taken away (then blank) at some point; a higher version wins.
+
+    ``verifier`` is made with this point's pepper.
+    """
+
+    serial: str
+    version: int
+    verifier: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class DropRow:
     """A reader this point no longer serves: her envelope leaves its disk."""
 
@@ -117,6 +129,7 @@ Row = (
     EnvelopeRow
     | LockRow
     | TombstoneRow
+    | PinRow
     | DropRow
     | SchoolDateRow
     | DocumentRow

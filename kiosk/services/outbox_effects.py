@@ -75,7 +75,7 @@ class Effects:
         match body:
             case SlipIssued():
                 return body.reader_id
-            case SlipWoken() | SlipRevoked():
+            case SlipWoken() | SlipRevoked() | PinChosen():
                 slip = self._tx.slips.find(body.serial)
                 return slip.reader_id if slip else None
             case _:

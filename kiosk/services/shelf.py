@@ -13,6 +13,7 @@ from kiosk.domain.segment import (
     DropRow,
     EnvelopeRow,
     LockRow,
+    PinRow,
     Row,
     SchoolDateRow,
     TombstoneRow,
@@ -21,7 +22,8 @@ from kiosk.sealing.custody import take_out
 from kiosk.sealing.directory import seal_entry
 from kiosk.sealing.envelopes import seal_document, seal_envelope
 from kiosk.sealing.locks import make_lock
-from kiosk.sealing.secrets import DocumentKey, FolderKey, Pepper, SlipKey
+from kiosk.sealing.pins import pin_verifier
+from kiosk.sealing.secrets import DocumentKey, FolderKey, Pepper, PinOfSlip, SlipKey
 from kiosk.services.editions import Edition, Fate, Overweight, edition_of, overweights
 from kiosk.services.feeds import append_rows
 from kiosk.services.folders import FolderBuilder
@@ -98,6 +100,7 @@ class Shelf:
         self._today = office.clock.today()
         self._readers = {reader.reader_id: reader for reader in readers}
         self._slips = tx.slips.all() if is_whole else tx.slips.of_readers(self._readers)
+        self._pins = tx.correspondence.pins()
         self._editions: dict[str, Edition] = {}
         builder = FolderBuilder(tx, self._today, master=office.master)
         for done, reader in enumerate(readers, start=1):
@@ -145,16 +148,16 @@ class Shelf:
         for slip in self._slips:
             if slip.is_live(self._today) and slip.reader_id in served:
                 yield self._lock(slip, pepper)
+                yield from self._pin(slip, pepper)
         for reader_id in sorted(served):
             yield self._name(reader_id, pepper)
         yield from self._school_dates(served)
 
     def _own_keys(self) -> set[str]:
         """The rows that are of these readers alone."""
-        names = {
-            f"{kind}:{reader_id}" for kind in ("reader", "name") for reader_id in self._readers
-        }
-        return names | {slip_row(slip.serial) for slip in self._slips}
+        of_readers = (f"{kind}:{one}" for kind in ("reader", "name") for one in self._readers)
+        serials = [slip.serial for slip in self._slips]
+        return {*of_readers, *map(slip_row, serials), *(f"pin:{one}" for one in serials)}
 
     def _documents(self, served: set[str], known: dict[str, str]) -> Iterator[_Pending]:
         """Each document that some Folder of this point names, once; and those that none does."""
@@ -202,6 +205,20 @@ class Shelf:
 
         says = f"{slip.kind} {slip.expires_on} {slip.reader_id} {self._key_mark(slip.reader_id)}"
         return _Pending(slip_row(slip.serial), says, make)
+
+    def _pin(self, slip: IssuedSlip, pepper: Pepper) -> Iterator[_Pending]:
+        """What was chosen at one point holds at all of them."""
+        version, sealed = self._pins.get(slip.serial, (0, b""))
+        if not version:
+            return
+
+        def make() -> PinRow:
+            if not sealed:
+                return PinRow(slip.serial, version, b"")
+            of_slip = take_out(PinOfSlip, sealed, slip.serial, self._office.master)
+            return PinRow(slip.serial, version, pin_verifier(of_slip.reveal(), pepper))
+
+        yield _Pending(f"pin:{slip.serial}", str(version), make)
 
     def _name(self, reader_id: str, pepper: Pepper) -> _Pending:
         """For the desk, which finds her by it."""

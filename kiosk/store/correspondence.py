@@ -150,6 +150,13 @@ class Correspondence:
         )
         self._connection.execute(statement.values(refused_because=reason))
 
+    def pins(self) -> dict[str, tuple[int, bytes]]:
+        """The version and sealed verifier of each slip's PIN; empty where it was taken away."""
+        return {
+            serial: (version, verifier)
+            for serial, version, verifier in self._connection.execute(select(slip_pins))
+        }
+
     def keep_pin(self, serial: str, version: int, verifier: bytes) -> None:
         """Keep a PIN's verifier, sealed, unless a newer one is there."""
         found = self._connection.scalar(

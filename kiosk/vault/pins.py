@@ -13,7 +13,7 @@ _NEVER = ""
 
 
 @dataclass(frozen=True, slots=True)
-class PinRow:
+class KeptPin:
     """What is kept of a slip's PIN; ``verifier`` is empty where it was taken away."""
 
     serial: str
@@ -28,7 +28,7 @@ class PinRow:
         return until is not None and until - timedelta(minutes=ASLEEP_MINUTES) <= now < until
 
 
-def pin_of(vault: Vault, serial: str) -> PinRow | None:
+def pin_of(vault: Vault, serial: str) -> KeptPin | None:
     """A slip's PIN; None where it has none."""
     rows = vault.rows(
         "SELECT version, CAST(verifier AS BLOB), failures, asleep_until FROM pins"
@@ -39,11 +39,11 @@ def pin_of(vault: Vault, serial: str) -> PinRow | None:
         return None
     version, verifier, failures, until = rows[0]
     asleep_until = datetime.fromisoformat(until) if until else None
-    return PinRow(serial, version, verifier, failures, asleep_until)
+    return KeptPin(serial, version, verifier, failures, asleep_until)
 
 
 def try_pin(
-    cursor: sqlite3.Cursor, row: PinRow, of_slip: bytes, pepper: Pepper, now: datetime
+    cursor: sqlite3.Cursor, row: KeptPin, of_slip: bytes, pepper: Pepper, now: datetime
 ) -> bool:
     """Whether the PIN is right; counts what was tried. Asleep, the right one is not either."""
     if row.is_asleep(now):

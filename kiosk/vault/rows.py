@@ -10,6 +10,7 @@ from kiosk.domain.segment import (
     DropRow,
     EnvelopeRow,
     LockRow,
+    PinRow,
     ReceivedRow,
     Row,
     SchoolDateRow,
@@ -62,6 +63,19 @@ def _(row: TombstoneRow, cursor: sqlite3.Cursor) -> None:
     cursor.execute("INSERT OR IGNORE INTO tombstones VALUES (?)", (row.serial,))
     for table in ("locks", "pending", "pins"):
         cursor.execute(f"DELETE FROM {table} WHERE serial = ?", (row.serial,))  # noqa: S608
+
+
+@apply_row.register
+def _(row: PinRow, cursor: sqlite3.Cursor) -> None:
+    # One chosen here meanwhile, of the same version, stays: she has just been told it is hers.
+    cursor.execute(
+        "INSERT INTO pins SELECT ?, ?, ?, 0, ''"
+        " WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE serial = ?)"
+        " ON CONFLICT (serial) DO UPDATE SET version = excluded.version,"
+        " verifier = excluded.verifier, failures = 0, asleep_until = ''"
+        " WHERE excluded.version > pins.version",
+        (row.serial, row.version, row.verifier, row.serial),
+    )
 
 
 @apply_row.register

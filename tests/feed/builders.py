@@ -6,11 +6,13 @@ from hypothesis import strategies as st
 
 from kiosk.domain.segment import (
     GENESIS,
+    DirectoryRow,
     DocumentDropRow,
     DocumentRow,
     DropRow,
     EnvelopeRow,
     LockRow,
+    PinRow,
     ReceivedRow,
     Row,
     SchoolDateRow,
@@ -26,11 +28,13 @@ HUB_PUBLIC = public_key_of(HUB)
 NOW = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 
 ROW_KINDS = (
+    DirectoryRow,
     DocumentDropRow,
     DocumentRow,
     DropRow,
     EnvelopeRow,
     LockRow,
+    PinRow,
     ReceivedRow,
     SchoolDateRow,
     TombstoneRow,

@@ -20,7 +20,7 @@ from kiosk.sealing.secrets import FeedSigningKey, FolderKey, MasterKey, OutboxKe
 from kiosk.sealing.signatures import public_key_of
 from kiosk.services.access_point import AccessPoint
 from kiosk.services.applying import Applied, apply_feed_file
-from kiosk.services.enrolling import enrol_point
+from kiosk.services.enrolling import enrol_point, renew_point
 from kiosk.services.feeds import export_feed
 from kiosk.services.folders import FolderBuilder
 from kiosk.services.office import Office
@@ -95,17 +95,19 @@ class Line:
     office: Office
     clock: FixedClock
     folder: Path
+    point_id: str = POINT
+    place: str = PLACE
     point: AccessPoint = field(init=False)
     vault: Vault = field(init=False)
     opening: Opening = field(init=False)
     outgoing: Outgoing = field(init=False)
 
     def __post_init__(self) -> None:
-        self.become(enrol_point(self.office, POINT, "Le point", PLACE))
+        self.become(enrol_point(self.office, self.point_id, "Le point", self.place))
 
     def become(self, enrolment: Enrolment) -> None:
         """A machine that was told this of its hub."""
-        self.vault = Vault.create(self.folder / "vault.db", POINT)
+        self.vault = Vault.create(self.folder / "vault.db", self.point_id)
         self.outgoing = Outgoing(self.vault, enrolment.device_key, self.clock)
         self.opening = Opening(self.clock, given=enrolment.pepper)
         self.point = AccessPoint(
@@ -122,9 +124,15 @@ class Line:
             settings=Settings(),
             clock=self.clock,
             catalogs=catalogs_folder(),
-            place=PLACE,
+            place=self.place,
             hours=NO_HOURS,
         )
+
+    def has_another_machine(self) -> None:
+        """The old one is dead to the office, the new one knows nothing yet."""
+        self.vault.close()
+        (self.folder / "vault.db").unlink()
+        self.become(renew_point(self.office, self.point_id))
 
     def issue_to(self, *given_names: str) -> list[SlipCode]:
         """A slip for each adult; their codes, in the same order."""
@@ -139,19 +147,18 @@ class Line:
         return issue_slips(self.office, sheet, reader_ids=reader_ids, order=order)
 
     def publish(self) -> PublishedPoint:
-        (point,) = publish(self.office)
-        return point
+        return next(one for one in publish(self.office) if one.point_id == self.point_id)
 
     def carry(self) -> Applied:
         """All the segments on a stick, from the office to the point."""
         stick = self.folder / "stick.feed"
-        export_feed(self.office, POINT, stick)
+        export_feed(self.office, self.point_id, stick)
         key = public_key_of(self.office.feed_key)
         return apply_feed_file(self.vault, key, self.clock, stick)
 
     def carry_up(self) -> Collected:
         """The outbox on a stick, from the point to the office."""
-        stick = self.folder / f"{POINT}.outbox"
+        stick = self.folder / f"{self.point_id}.outbox"
         self.outgoing.write(stick)
         return apply_outbox(self.office, stick)
 

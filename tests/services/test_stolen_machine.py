@@ -45,10 +45,7 @@ def test_the_next_machine_opens_with_the_slips_families_have(line: Line) -> None
     declare_stolen(line.office, POINT)
     with line.office.store.transaction() as tx:
         before = tx.slips.all()
-    enrolment = renew_point(line.office, POINT)
-    line.vault.close()
-    (line.folder / "vault.db").unlink()
-    line.become(enrolment)
+    line.has_another_machine()
     line.publish_and_carry()
     assert [line.opens_with(code).given_name for code in codes] == ["Nadia", "Paul"]
     assert line.carry_up().refused == 0
