@@ -25,6 +25,9 @@ LONGEST_IDLE_SECONDS = 600
 # A right withdrawn in haste must be known within a minute wherever there is a line.
 ZONES = ("", "A", "B", "C")
 MOST_CLOSES_AFTER_DAYS = 60
+# A segment kept for sixty days must still be good some weeks on a stick.
+LEAST_EXPIRES_DAYS = 70
+MOST_EXPIRES_DAYS = 120
 LEAST_POLL_SECONDS = 5
 LONGEST_POLL_SECONDS = 3600
 
@@ -212,7 +215,7 @@ class Feed:
     and no more after ``closes_after_days``.
     """
 
-    expires_days: int = 60
+    expires_days: int = 90
     hub_url: str = ""
     poll_seconds: int = 30
     folder: str = ""
@@ -235,8 +238,10 @@ class Feed:
                 "en jours d’école, d’abord late_after_days, puis closes_after_days, "
                 f"{MOST_CLOSES_AFTER_DAYS} au plus",
             )
-        if not 1 <= self.expires_days <= 60:
-            raise SettingsRefused("feed.expires_days", "entre 1 et 60")
+        if not LEAST_EXPIRES_DAYS <= self.expires_days <= MOST_EXPIRES_DAYS:
+            raise SettingsRefused(
+                "feed.expires_days", f"entre {LEAST_EXPIRES_DAYS} et {MOST_EXPIRES_DAYS}"
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,3 +146,27 @@ class Segment:
     head: SegmentHead
     rows: tuple[Row, ...]
     hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotHead:
+    """One part of a snapshot: all that a feed says up to a segment, in ``parts`` signed parts.
+
+    ``head`` is what the segment after ``sequence`` names.
+    """
+
+    point_id: str
+    sequence: int
+    head: str
+    part: int
+    parts: int
+    signed_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A whole snapshot: the head of its first part, and every row."""
+
+    head: SnapshotHead
+    rows: tuple[Row, ...]

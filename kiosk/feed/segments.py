@@ -13,7 +13,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
-from typing import Any
+from typing import Any, TypeVar
 
 from kiosk.domain.errors import SegmentRefused, TooLarge
 from kiosk.domain.plain_json import NotOfThisShape, from_plain, to_plain
@@ -34,6 +34,8 @@ from kiosk.domain.segment import (
 )
 from kiosk.sealing.secrets import FeedSigningKey
 from kiosk.sealing.signatures import SIGNATURE_BYTES, is_signed_by, sign
+
+H = TypeVar("H")
 
 MAGIC = b"KIOSKSEG\x01"
 MAX_SEGMENT_BYTES = 2_000_000
@@ -61,10 +63,7 @@ _BLOBS = {
 
 def write_segment(head: SegmentHead, rows: Iterable[Row], key: FeedSigningKey) -> bytes:
     """A signed segment; raise ``TooLarge`` rather than write what no point would read."""
-    body = MAGIC + _sized(_json(to_plain(head))) + b"".join(encode_row(row) for row in rows)
-    if len(body) + SIGNATURE_BYTES > MAX_STORED_BYTES:
-        raise TooLarge("segment", len(body) + SIGNATURE_BYTES, MAX_STORED_BYTES)
-    return body + sign(body, key)
+    return write_signed(MAGIC, head, rows, key)
 
 
 def read_segment(content: bytes, public_key: bytes) -> Segment:
@@ -72,18 +71,33 @@ def read_segment(content: bytes, public_key: bytes) -> Segment:
 
     Raises ``SegmentRefused`` with reason ``"format"`` or ``"signature"``.
     """
+    head, rows = read_signed(MAGIC, SegmentHead, content, public_key)
+    return Segment(head, rows, segment_hash(content))
+
+
+def write_signed(magic: bytes, head: Any, rows: Iterable[Row], key: FeedSigningKey) -> bytes:
+    """A head and rows, signed whole; raise ``TooLarge``."""
+    body = magic + _sized(_json(to_plain(head))) + b"".join(encode_row(row) for row in rows)
+    if len(body) + SIGNATURE_BYTES > MAX_STORED_BYTES:
+        raise TooLarge("segment", len(body) + SIGNATURE_BYTES, MAX_STORED_BYTES)
+    return body + sign(body, key)
+
+
+def read_signed(
+    magic: bytes, kind: type[H], content: bytes, public_key: bytes
+) -> tuple[H, tuple[Row, ...]]:
+    """The head and rows of what ``write_signed`` wrote; raise as ``read_segment`` does."""
     body, signature = content[:-SIGNATURE_BYTES], content[-SIGNATURE_BYTES:]
-    if not body.startswith(MAGIC):
+    if not body.startswith(magic):
         raise SegmentRefused("format")
     if not is_signed_by(body, signature, public_key):
         raise SegmentRefused("signature")
-    parts = _parts(body[len(MAGIC) :])
+    parts = _parts(body[len(magic) :])
     try:
-        head = from_plain(SegmentHead, json.loads(next(parts)))
-        rows = tuple(_decode_rows(parts))
+        head = from_plain(kind, json.loads(next(parts)))
+        return head, tuple(_decode_rows(parts))
     except (ValueError, KeyError, TypeError, RecursionError, StopIteration):
         raise SegmentRefused("format") from None
-    return Segment(head, rows, segment_hash(content))
 
 
 def segment_hash(content: bytes) -> str:

@@ -6,9 +6,13 @@ from pathlib import Path
 
 from kiosk.clock import Clock
 from kiosk.domain.errors import SegmentRefused
+from kiosk.domain.segment import Segment
 from kiosk.feed.files import unpack_segments
 from kiosk.feed.segments import read_segment
+from kiosk.feed.snapshots import SnapshotParts, is_snapshot_part
 from kiosk.vault.vault import Vault
+
+_NEEDS_A_SNAPSHOT = ("gap", "fork", "expired")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +37,47 @@ def apply_segments(
 ) -> Applied:
     """Take segments, in order, each whole, each as soon as it is there.
 
-    Those already taken are passed over. Raises ``SegmentRefused`` at the first that must not be
+    Those already taken are passed over. A snapshot that comes before them is used where they begin
+    too late for this point, and only then. Raises ``SegmentRefused`` at the first that must not be
     applied; what came before it stays, a prefix of the feed.
     """
-    applied = Applied()
+    applied, snapshot = Applied(), SnapshotParts(feed_public_key)
     for content in contents:
+        if is_snapshot_part(content):
+            snapshot.add(content)
+            continue
         segment = read_segment(content, feed_public_key)
-        is_news = segment.head.sequence > vault.state().sequence
-        if is_news and segment.head.expires_at < clock.now():
-            raise SegmentRefused("expired", segment.head.sequence)
         try:
-            vault.apply(segment)
+            applied += _take(vault, clock, segment)
         except SegmentRefused as refusal:
-            if refusal.reason != "old":
+            if refusal.reason not in _NEEDS_A_SNAPSHOT:
                 raise
-            applied += Applied(known=1)
-        else:
-            applied += Applied(taken=1, rows=len(segment.rows))
-    return applied
+            jumped = _jump(vault, clock, snapshot)
+            if not jumped.taken:
+                raise
+            applied += jumped + _take(vault, clock, segment)
+    return applied + _jump(vault, clock, snapshot)
+
+
+def _take(vault: Vault, clock: Clock, segment: Segment) -> Applied:
+    is_news = segment.head.sequence > vault.state().sequence
+    if is_news and segment.head.expires_at < clock.now():
+        raise SegmentRefused("expired", segment.head.sequence)
+    try:
+        vault.apply(segment)
+    except SegmentRefused as refusal:
+        if refusal.reason != "old":
+            raise
+        return Applied(known=1)
+    return Applied(taken=1, rows=len(segment.rows))
+
+
+def _jump(vault: Vault, clock: Clock, parts: SnapshotParts) -> Applied:
+    """Take a snapshot that is whole and further than the vault is; nothing otherwise."""
+    snapshot = parts.whole()
+    if snapshot is None or snapshot.head.sequence <= vault.state().sequence:
+        return Applied()
+    if snapshot.head.expires_at < clock.now():
+        raise SegmentRefused("expired", snapshot.head.sequence)
+    vault.apply_snapshot(snapshot)
+    return Applied(taken=1, rows=len(snapshot.rows))

@@ -6,10 +6,11 @@ from itertools import chain
 from pathlib import Path
 
 from kiosk.clock import SCHOOL_ZONE
-from kiosk.domain.segment import PointReport, Row, SegmentHead
+from kiosk.domain.segment import GENESIS, PointReport, Row, SegmentHead
 from kiosk.feed.exchange import FolderExchange
 from kiosk.feed.files import pack_segments
 from kiosk.feed.segments import segment_hash, split_rows, write_segment
+from kiosk.feed.snapshots import is_snapshot_part
 from kiosk.private_files import write_private_parts
 from kiosk.services.office import Office
 from kiosk.store.circulation import PointRecord
@@ -39,12 +40,37 @@ def append_rows(
         segment_head = SegmentHead(point.point_id, sequence, head, now, expires_at)
         content = write_segment(segment_head, batch, office.feed_key)
         head = segment_hash(content)
-        tx.circulation.append_segment(point.point_id, sequence, head, content, now)
+        tx.feeds.append(point.point_id, sequence, head, content, now)
     return sequence, sequence - point.sequence
 
 
+def is_of_our_feed(tx: Transaction, point: PointRecord, report: PointReport) -> bool:
+    """Whether a point stands where this office brought it; so believed where that is too old."""
+    if report.sequence == 0:
+        return report.head == GENESIS
+    if report.sequence >= point.sequence:
+        return (report.sequence, report.head) == (point.sequence, point.head)
+    content = tx.feeds.segment(point.point_id, report.sequence)
+    return content is None or segment_hash(content) == report.head
+
+
+def pieces_after(tx: Transaction, point: PointRecord, after: int) -> Iterator[bytes]:
+    """What a point that stands at a number lacks: segments, read as asked.
+
+    Behind a snapshot, where the next one is not kept any more, or the point said it has what was
+    never signed here.
+    """
+    said = tx.point_reports.last_of(point.point_id)
+    follows = after >= point.sequence or tx.feeds.has(point.point_id, after + 1)
+    if follows and (said is None or is_of_our_feed(tx, point, said.report)):
+        return tx.feeds.after(point.point_id, after)
+    snapshot = tx.feeds.snapshot(point.point_id)
+    parts = snapshot.parts if snapshot else ()
+    return chain(parts, tx.feeds.after(point.point_id, after))
+
+
 def export_feed(office: Office, point_id: str, path: Path, after: int = 0) -> int:
-    """Write a point's segments after a number as one file; how many. Raises ``NotFound``."""
+    """Write what follows a number in a point's feed as one file; how many. Raises ``NotFound``."""
     written = 0
 
     def counted(contents: Iterable[bytes]) -> Iterator[bytes]:
@@ -54,17 +80,27 @@ def export_feed(office: Office, point_id: str, path: Path, after: int = 0) -> in
             yield content
 
     with office.store.transaction() as tx:
-        contents = tx.circulation.segments_after(point_id, after)
+        tx.circulation.check_point(point_id)
+        point = tx.circulation.point(point_id)
+        contents = pieces_after(tx, point, after) if point else iter(())
         write_private_parts(path, pack_segments(counted(contents)))
     return written
 
 
 def segments_for(office: Office, report: PointReport) -> list[bytes]:
-    """What a point that stands there lacks, in order: so much as one answer holds, at least one."""
+    """What a point that stands there lacks, in order: so much as one answer holds, at least one.
+
+    A snapshot comes whole, since it is of no use otherwise.
+    """
     found: list[bytes] = []
+    size = 0
     with office.store.transaction() as tx:
-        for content in tx.circulation.segments_after(report.point_id, report.sequence):
-            if found and sum(map(len, found)) + len(content) > MOST_ANSWER_BYTES:
+        point = tx.circulation.point(report.point_id)
+        if point is None:
+            return []
+        for content in pieces_after(tx, point, report.sequence):
+            size += len(content)
+            if found and size > MOST_ANSWER_BYTES and not is_snapshot_part(content):
                 break
             found.append(content)
     return found

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from enum import StrEnum
 
-from kiosk.domain.segment import GENESIS, PointReport
-from kiosk.feed.segments import segment_hash
+from kiosk.domain.segment import PointReport
+from kiosk.services.feeds import is_of_our_feed
 from kiosk.services.office import Office
+from kiosk.services.resetting import heal
 from kiosk.store.circulation import PointRecord
 from kiosk.store.store import Transaction
 
@@ -21,28 +22,24 @@ class Alarm(StrEnum):
     """Somebody said so, here."""
 
 
-def hear(office: Office, tx: Transaction, point: PointRecord, report: PointReport) -> None:
-    """Keep a report, unless a newer one came before it, as on a stick left in a drawer."""
+def hear(office: Office, tx: Transaction, point: PointRecord, report: PointReport) -> PointRecord:
+    """Keep a report, unless a newer one came before it, as on a stick left in a drawer.
+
+    A point that has what was never signed here is given its feed anew. The point as it is then.
+    """
     now = office.clock.now()
     # A clock far ahead, once, must not make all that follows look old.
     report = replace(report, reported_at=min(report.reported_at, now))
     last = tx.point_reports.last_of(point.point_id)
     if last is not None and report.reported_at <= last.report.reported_at:
-        return
+        return point
     alarms = []
     if last is not None and report.sequence < last.report.sequence:
         alarms.append(Alarm.STEPPED_BACK.value)
     if not is_of_our_feed(tx, point, report):
         alarms.append(Alarm.UNKNOWN_STATE.value)
+        point = heal(office, tx, point, report.sequence)
     tx.point_reports.keep(report, now)
-    tx.point_reports.raise_alarms(point.point_id, office.clock.today(), alarms, report.sequence)
-
-
-def is_of_our_feed(tx: Transaction, point: PointRecord, report: PointReport) -> bool:
-    """Whether a point stands where this office brought it; so believed where that is too old."""
-    if report.sequence == 0:
-        return report.head == GENESIS
-    if report.sequence >= point.sequence:
-        return (report.sequence, report.head) == (point.sequence, point.head)
-    content = tx.circulation.segment(point.point_id, report.sequence)
-    return content is None or segment_hash(content) == report.head
+    today = office.clock.today()
+    tx.point_reports.raise_alarms(point.point_id, today, alarms, report.sequence)
+    return point

@@ -76,7 +76,7 @@ def take_outbox(office: Office, file: BinaryIO) -> tuple[PointReport, Collected]
             raise OutboxRefused("point")
         if not signed.is_from(point.device_key):
             raise OutboxRefused("device")
-        hear(office, tx, point, report)
+        point = hear(office, tx, point, report)
         reading = _Reading(office, tx, point, report)
         for sealed in messages:
             reading.take(sealed, collected)

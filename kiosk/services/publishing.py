@@ -6,6 +6,7 @@ from kiosk.domain.journal import KEPT_FOR
 from kiosk.domain.segment import TombstoneRow
 from kiosk.services.feeds import append_rows
 from kiosk.services.office import Office, Progress, no_progress
+from kiosk.services.resetting import reset_if_due
 from kiosk.services.shelf import DEAD, PublishedPoint, Shelf, dead_serials, slip_row
 
 
@@ -15,6 +16,8 @@ def publish(office: Office, progress: Progress = no_progress) -> list[PublishedP
     Only rows that differ from what a point already has make a segment; a day without news makes
     one that is empty. One transaction: a reader's Folder and the locks that open it are published
     together. Where it breaks off, revocations still go out, in a transaction of their own.
+
+    Once a week a snapshot lets old segments go.
     """
     try:
         with office.store.transaction() as tx:
@@ -23,7 +26,10 @@ def publish(office: Office, progress: Progress = no_progress) -> list[PublishedP
             served = {point.point_id: tx.circulation.readers_at(point.point_id) for point in points}
             everyone = set().union(*served.values())
             shelf = Shelf(office, tx, tx.rights.readers(everyone), progress, is_whole=True)
-            return [shelf.publish_to(point, served[point.point_id]) for point in points]
+            published = [shelf.publish_to(point, served[point.point_id]) for point in points]
+            for point in tx.circulation.points():
+                reset_if_due(office, tx, point)
+            return published
     except Exception:
         _publish_revocations(office)
         raise

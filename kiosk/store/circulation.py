@@ -1,6 +1,6 @@
 """Places, access points, who is served where, and the segments published to each point."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,15 @@ from sqlalchemy.engine import Connection, RowMapping
 
 from kiosk.domain.errors import AlreadyThere, NotFound
 from kiosk.domain.segment import GENESIS
-from kiosk.store.schema import attachments, places, point_places, points, published, segments
+from kiosk.store.schema import (
+    attachments,
+    places,
+    point_places,
+    points,
+    published,
+    segments,
+    snapshots,
+)
 
 POINT_ISSUER = "P"
 """Points' serials begin with it and a number; an office's own issuer is not to be such."""
@@ -73,7 +81,7 @@ class Circulation:
         """
         self.check_point(point_id)
         issuer = self._next_issuer()
-        for table in (published, segments):
+        for table in (published, segments, snapshots):
             self._connection.execute(delete(table).where(table.c.point_id == point_id))
         self._connection.execute(
             update(points)
@@ -192,37 +200,6 @@ class Circulation:
         ]
         if values:
             self._connection.execute(insert(published), values)
-
-    def append_segment(
-        self, point_id: str, sequence: int, head: str, content: bytes, signed_at: datetime
-    ) -> None:
-        """Add a segment at the end of a point's feed."""
-        self._connection.execute(
-            insert(segments).values(
-                point_id=point_id, sequence=sequence, content=content, signed_at=signed_at
-            )
-        )
-        statement = update(points).where(points.c.id == point_id)
-        self._connection.execute(
-            statement.values(sequence=sequence, head=head, signed_at=signed_at)
-        )
-
-    def segments_after(self, point_id: str, sequence: int) -> Iterator[bytes]:
-        """A point's segments that follow a sequence number, read as asked; raise ``NotFound``."""
-        self.check_point(point_id)
-        statement = (
-            select(segments.c.content)
-            .where(segments.c.point_id == point_id, segments.c.sequence > sequence)
-            .order_by(segments.c.sequence)
-        )
-        return iter(self._connection.scalars(statement, execution_options={"yield_per": 1}))
-
-    def segment(self, point_id: str, sequence: int) -> bytes | None:
-        """One segment of a point; None where there is none, or not any more."""
-        statement = select(segments.c.content)
-        return self._connection.scalar(
-            statement.where(segments.c.point_id == point_id, segments.c.sequence == sequence)
-        )
 
     def check_point(self, point_id: str) -> None:
         """Raise ``NotFound``, which names them all, for a point nobody knows."""

@@ -313,6 +313,17 @@ published = Table(
 )
 """What each point already has, by row: only what differs goes into the next segment."""
 
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("point_id", String(40), ForeignKey("points.id"), primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("sequence", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("signed_at", Instant, nullable=False),
+)
+"""All that a point's feed says up to a segment, for those who come too late to read it all."""
+
 segments = Table(
     "segments",
     metadata,

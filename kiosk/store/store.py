@@ -13,6 +13,7 @@ from kiosk.domain.errors import SchemaRefused, StoreUnavailable
 from kiosk.store.additions import Additions
 from kiosk.store.circulation import Circulation
 from kiosk.store.correspondence import Correspondence
+from kiosk.store.feeds import Feeds
 from kiosk.store.pictures import Pictures
 from kiosk.store.point_reports import PointReports
 from kiosk.store.requests import Requests
@@ -69,6 +70,11 @@ class Transaction:
     def circulation(self) -> Circulation:
         """Places, points and the segments published to them."""
         return Circulation(self.connection)
+
+    @property
+    def feeds(self) -> Feeds:
+        """Segments and snapshots published to points."""
+        return Feeds(self.connection)
 
     @property
     def correspondence(self) -> Correspondence:

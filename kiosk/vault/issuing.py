@@ -77,3 +77,4 @@ def lock_slip(page: Page, new: NewSlip, slip: SlipKey, folder_key: FolderKey) ->
         picture=new.picture,
     )
     apply_row(lock, page.cursor)
+    page.cursor.execute("UPDATE locks SET made_here = 1 WHERE serial = ?", (new.serial,))

@@ -43,7 +43,7 @@ def _(row: LockRow, cursor: sqlite3.Cursor) -> None:
     cursor.execute("DELETE FROM locks WHERE serial = ? OR lookup = ?", (row.serial, row.lookup))
     cursor.execute("DELETE FROM pending WHERE serial = ?", (row.serial,))
     cursor.execute(
-        "INSERT INTO locks SELECT ?, ?, ?, ?, ?, ?, ?"
+        "INSERT INTO locks SELECT ?, ?, ?, ?, ?, ?, ?, 0"
         " WHERE NOT EXISTS (SELECT 1 FROM tombstones WHERE serial = ?)",
         (
             row.lookup,

@@ -2,7 +2,8 @@
 
 ``cards`` and ``directory`` are sealed to the agents' cards and to the pepper they open; ``journal``
 is sealed under that pepper. ``attempts`` counts wrong codes, whose ever they were.
-``pending`` are slips given out here whose locks the hub has still to make.
+``pending`` are slips given out here whose locks the hub has still to make; a lock ``made_here``
+is one the hub has still to make again.
 ``visit_notes`` has a row for every reader served, of one size and random to look at whether she
 ever came or not (``kiosk.sealing.visit_notes``). ``outbox`` holds what only the office can open;
 what the hub said it has stays a while, for a hub that comes back from a backup.
@@ -17,7 +18,8 @@ CREATE TABLE envelopes (
 );
 CREATE TABLE locks (
     lookup BLOB PRIMARY KEY, serial TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
-    expires_on TEXT NOT NULL, reader_id TEXT NOT NULL, picture TEXT NOT NULL, wrapped BLOB NOT NULL
+    expires_on TEXT NOT NULL, reader_id TEXT NOT NULL, picture TEXT NOT NULL, wrapped BLOB NOT NULL,
+    made_here INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE TABLE documents (document_id TEXT PRIMARY KEY, sealed BLOB NOT NULL);
 CREATE TABLE visit_notes (reader_id TEXT PRIMARY KEY, sealed BLOB NOT NULL);

@@ -16,7 +16,7 @@ from typing import Any
 from kiosk.clock import SCHOOL_ZONE, Clock
 from kiosk.domain.errors import SchemaRefused, SegmentRefused
 from kiosk.domain.freshness import Freshness, NewsAge
-from kiosk.domain.segment import GENESIS, EnvelopeRow, LockRow, Segment
+from kiosk.domain.segment import GENESIS, DropRow, EnvelopeRow, LockRow, Segment, Snapshot
 from kiosk.vault.rows import apply_row
 from kiosk.vault.schema import SCHEMA_VERSION, TABLES
 
@@ -115,21 +115,39 @@ class Vault:
         with self.transaction() as cursor:
             state = self.state()
             self._check_place(segment, state)
-            signed_at = max(segment.head.signed_at, state.signed_at or segment.head.signed_at)
-            cursor.executemany(
-                "UPDATE state SET value = ? WHERE name = ?",
-                [
-                    (str(segment.head.sequence), "sequence"),
-                    (segment.hash, "head"),
-                    (signed_at.isoformat(), "signed_at"),
-                ],
-            )
+            head = segment.head
+            self._move(cursor, state, head.sequence, segment.hash, head.signed_at)
             for row in segment.rows:
                 apply_row(row, cursor)
-            oldest_kept = (signed_at - TAKEN_KEPT_FOR).isoformat()
-            cursor.execute(
-                "DELETE FROM outbox WHERE taken_at <> '' AND taken_at < ?", (oldest_kept,)
-            )
+        self.empty_log()
+
+    def apply_snapshot(self, snapshot: Snapshot) -> None:
+        """Take all that a snapshot says in the place of what the hub said before.
+
+        What was done here stays: tombstones, PINs, woken slips, locks the hub does not know of
+        yet, and what is still to be told. Raises ``SegmentRefused``, changing nothing:
+        ``"foreign"``, or ``"old"`` where as much was said already.
+        """
+        head = snapshot.head
+        with self.transaction() as cursor:
+            state = self.state()
+            if head.point_id != state.point_id:
+                raise SegmentRefused("foreign", head.sequence)
+            if head.sequence <= state.sequence:
+                raise SegmentRefused("old", head.sequence)
+            self._move(cursor, state, head.sequence, head.head, head.signed_at)
+            served = cursor.execute("SELECT reader_id FROM envelopes").fetchall()
+            cursor.execute("DELETE FROM locks WHERE made_here = 0")
+            for table in ("envelopes", "documents", "directory", "school_dates"):
+                cursor.execute(f"DELETE FROM {table}")  # noqa: S608
+            for row in snapshot.rows:
+                apply_row(row, cursor)
+            kept = {one.reader_id for one in snapshot.rows if isinstance(one, EnvelopeRow)}
+            for (reader_id,) in served:
+                if reader_id not in kept:
+                    apply_row(DropRow(reader_id), cursor)
+            # A hub that sends one may be an old copy of itself, and have lost what it took.
+            cursor.execute("UPDATE outbox SET taken_at = ''")
         self.empty_log()
 
     def lock_at(self, lookup: bytes) -> LockRow | None:
@@ -244,6 +262,19 @@ class Vault:
             cursor = self._connection.cursor()
             cursor.execute("BEGIN IMMEDIATE")
             yield cursor
+
+    @staticmethod
+    def _move(
+        cursor: sqlite3.Cursor, state: VaultState, sequence: int, head: str, signed_at: datetime
+    ) -> None:
+        """Stand elsewhere in the feed, never earlier in time; what was taken long ago goes."""
+        latest = max(signed_at, state.signed_at or signed_at)
+        cursor.executemany(
+            "UPDATE state SET value = ? WHERE name = ?",
+            [(str(sequence), "sequence"), (head, "head"), (latest.isoformat(), "signed_at")],
+        )
+        oldest_kept = (latest - TAKEN_KEPT_FOR).isoformat()
+        cursor.execute("DELETE FROM outbox WHERE taken_at <> '' AND taken_at < ?", (oldest_kept,))
 
     @staticmethod
     def _check_place(segment: Segment, state: VaultState) -> None:

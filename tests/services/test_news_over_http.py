@@ -135,6 +135,24 @@ def test_wherever_a_question_is_cut_what_was_asked_is_taken_once(
     assert len(list_requests(line.office)) == 1
 
 
+def test_a_point_away_for_three_months_is_answered_with_a_snapshot(
+    line: Line, hub: Correspondence, way: BadLine
+) -> None:
+    (code,) = line.issue_to("Nadia")
+    line.publish()
+    for _ in range(90):
+        line.next_day()
+        line.publish()
+    way.down = 2_000  # cut within the snapshot: of use only whole
+    with pytest.raises(HubUnreachable):
+        hub.meet()
+    assert line.vault.state().sequence == 0
+    way.down = ALL
+    assert hub.meet().applied.taken < 10
+    assert line.vault.state().sequence == 91
+    assert line.opens_with(code).given_name == "Nadia"
+
+
 def test_a_machine_that_is_not_the_points_gets_nothing(line: Line, way: BadLine) -> None:
     thief = Outgoing(line.vault, DeviceKey.draw(), line.clock)
     exchange = HttpExchange(way.url, Pace(line.clock.seconds, 30))

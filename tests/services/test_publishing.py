@@ -311,7 +311,7 @@ def test_a_feed_with_a_gap_changes_nothing(line: Line) -> None:
 def test_a_feed_too_old_to_trust_is_refused(line: Line) -> None:
     line.issue_to("Nadia")
     line.publish()
-    line.clock.advance(days=61)
+    line.clock.advance(days=91)
     with pytest.raises(SegmentRefused) as refusal:
         line.carry()
     assert refusal.value.reason == "expired"

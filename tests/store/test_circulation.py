@@ -15,7 +15,7 @@ def publish_one(store: Store, has_read: Event, may_end: Event) -> int:
         has_read.set()
         assert may_end.wait(timeout=20)
         number = point.sequence + 1
-        tx.circulation.append_segment("p", number, GENESIS, b"content", NOW)
+        tx.feeds.append("p", number, GENESIS, b"content", NOW)
     return number
 
 
@@ -34,4 +34,4 @@ def test_two_publications_at_once_number_their_segments_one_after_the_other(stor
             may_end.set()
         assert (first.result(), second.result()) == (1, 2)
     with store.transaction() as tx:
-        assert len(list(tx.circulation.segments_after("p", 0))) == 2
+        assert len(list(tx.feeds.after("p", 0))) == 2

@@ -1,0 +1,83 @@
+"""The weekly snapshot of a point's feed, after which old segments may go; and the healing one."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from kiosk.domain.segment import Row, SnapshotHead
+from kiosk.feed.segments import read_segment, segment_hash
+from kiosk.feed.snapshots import Fold, SnapshotParts, write_snapshot
+from kiosk.sealing.signatures import public_key_of
+from kiosk.services.office import Office
+from kiosk.store.circulation import PointRecord
+from kiosk.store.store import Transaction
+
+SNAPSHOT_EVERY = timedelta(days=7)
+SEGMENTS_KEPT_FOR = timedelta(days=60)
+
+
+def reset_if_due(office: Office, tx: Transaction, point: PointRecord) -> None:
+    """Make a point's snapshot once a week; let go of what is old behind it.
+
+    ``point`` must be as it is now, and locked.
+    """
+    now = office.clock.now()
+    stands_at, signed_at = tx.feeds.snapshot_place(point.point_id)
+    oldest = tx.feeds.oldest(point.point_id)
+    since = signed_at or (oldest[1] if oldest else now)
+    if now - since >= SNAPSHOT_EVERY:
+        _keep_snapshot(office, tx, point)
+        stands_at = point.sequence
+    tx.feeds.forget_segments(point.point_id, before=now - SEGMENTS_KEPT_FOR, up_to=stands_at)
+
+
+def heal(office: Office, tx: Transaction, point: PointRecord, reported: int) -> PointRecord:
+    """Begin a point's feed again beyond what it says it has, for it to take as a whole; the point
+    as it is then.
+
+    A hub brought back from a backup has lost what it signed since; the point has not, and
+    would refuse whatever follows. ``point`` must be as it is now, and locked.
+    """
+    if tx.feeds.snapshot_place(point.point_id)[0] > reported:
+        return point  # it waits already
+    sequence, head = max(reported, point.sequence) + 1, segment_hash(os.urandom(32))
+    now = office.clock.now()
+    tx.feeds.move_end(point.point_id, sequence, head, now)
+    healed = replace(point, sequence=sequence, head=head, signed_at=now)
+    _keep_snapshot(office, tx, healed)
+    # They lead nowhere now.
+    tx.feeds.forget_segments(point.point_id, before=now + timedelta(days=1), up_to=sequence)
+    return healed
+
+
+def _keep_snapshot(office: Office, tx: Transaction, point: PointRecord) -> None:
+    now = office.clock.now()
+    fold = Fold()
+    for row in _rows_signed(office, tx, point):
+        fold.take(row)
+    head = SnapshotHead(
+        point_id=point.point_id,
+        sequence=point.sequence,
+        head=point.head,
+        part=1,
+        parts=1,
+        signed_at=now,
+        expires_at=now + timedelta(days=office.settings.feed.expires_days),
+    )
+    parts = write_snapshot(head, fold.rows(), office.feed_key)
+    tx.feeds.keep_snapshot(point.point_id, point.sequence, parts, now)
+
+
+def _rows_signed(office: Office, tx: Transaction, point: PointRecord) -> Iterator[Row]:
+    """Every row of a point's feed: the last snapshot's, then those of segments after it."""
+    public_key = public_key_of(office.feed_key)
+    stored = tx.feeds.snapshot(point.point_id)
+    if stored is not None:
+        parts = SnapshotParts(public_key)
+        for content in stored.parts:
+            parts.add(content)
+        whole = parts.whole()
+        yield from whole.rows if whole else ()
+    for content in tx.feeds.after(point.point_id, stored.sequence if stored else 0):
+        yield from read_segment(content, public_key).rows
