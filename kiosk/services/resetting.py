@@ -10,10 +10,13 @@ from kiosk.feed.segments import read_segment, segment_hash
 from kiosk.feed.snapshots import Fold, SnapshotParts, write_snapshot
 from kiosk.sealing.signatures import public_key_of
 from kiosk.services.office import Office
+from kiosk.services.slip_register import pass_over_numbers
 from kiosk.store.circulation import PointRecord
 from kiosk.store.store import Transaction
 
 SNAPSHOT_EVERY = timedelta(days=7)
+NUMBERS_LOST_AT_MOST = 1000
+"""More slips than an office gives between a backup and the day it needs it."""
 SEGMENTS_KEPT_FOR = timedelta(days=60)
 
 
@@ -41,6 +44,8 @@ def heal(office: Office, tx: Transaction, point: PointRecord, reported: int) -> 
     """
     if tx.feeds.snapshot_place(point.point_id)[0] > reported:
         return point  # it waits already
+    # Slips it gave out since are on paper: their numbers are not to be given again.
+    pass_over_numbers(tx, NUMBERS_LOST_AT_MOST)
     sequence, head = max(reported, point.sequence) + 1, segment_hash(os.urandom(32))
     now = office.clock.now()
     tx.feeds.move_end(point.point_id, sequence, head, now)

@@ -24,8 +24,13 @@ def reserve_numbers(office: Office, count: int) -> range:
     run, no other slip bears a number that stands on its paper.
     """
     with office.store.transaction() as tx:
-        last = int(tx.fact(_COUNTER) or 0)
-        tx.set_fact(_COUNTER, str(last + count))
+        return pass_over_numbers(tx, count)
+
+
+def pass_over_numbers(tx: Transaction, count: int) -> range:
+    """The next numbers, which are nobody else's from now on."""
+    last = int(tx.fact(_COUNTER) or 0)
+    tx.set_fact(_COUNTER, str(last + count))
     return range(last + 1, last + count + 1)
 
 

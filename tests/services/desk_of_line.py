@@ -19,7 +19,7 @@ from kiosk.vault.cards import Cards
 from kiosk.vault.desk_keeper import DeskCaps, DeskKeeper
 from kiosk.vault.rows import apply_row
 from kiosk.wording import catalogs_folder, french
-from tests.services.line import CHEAP, NO_HOURS, PLACE, Line, reader_id_of
+from tests.services.line import CHEAP, NO_HOURS, Line, reader_id_of
 
 PASSWORD = "bonjour-accueil"
 SALT = b"salt of the card"
@@ -53,7 +53,7 @@ class DeskOfLine:
                 line.opening,
                 line.clock,
                 outbox_public_key(line.office.outbox_key),
-                issuer="P1",
+                issuer=line.issuer,
                 caps=CAPS,
             ),
             printer=FolderPrinter(self.tray),
@@ -64,7 +64,7 @@ class DeskOfLine:
             clock=line.clock,
             catalogs=catalogs_folder(),
             words=french(),
-            place=PLACE,
+            place=line.place,
             hours=NO_HOURS,
             presence=Presence(line.clock, line.point.settings.desk.idle_seconds),
         )

@@ -100,6 +100,7 @@ class Line:
     point: AccessPoint = field(init=False)
     vault: Vault = field(init=False)
     opening: Opening = field(init=False)
+    issuer: str = field(init=False)
     outgoing: Outgoing = field(init=False)
 
     def __post_init__(self) -> None:
@@ -107,6 +108,7 @@ class Line:
 
     def become(self, enrolment: Enrolment) -> None:
         """A machine that was told this of its hub."""
+        self.issuer = enrolment.issuer
         self.vault = Vault.create(self.folder / "vault.db", self.point_id)
         self.outgoing = Outgoing(self.vault, enrolment.device_key, self.clock)
         self.opening = Opening(self.clock, given=enrolment.pepper)

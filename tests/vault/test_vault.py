@@ -318,7 +318,8 @@ def test_a_lock_written_back_into_the_file_does_not_outlive_its_tombstone(
     connection = sqlite3.connect(path)
     with connection:
         connection.execute(
-            "INSERT INTO locks VALUES (?, 'E-00001', 'long', '2027-10-31', 'r-1', 'boat', x'00', 0)",
+            "INSERT INTO locks VALUES"
+            " (?, 'E-00001', 'long', '2027-10-31', 'r-1', 'boat', x'00', 0)",
             (place_of("E-00001"),),
         )
     connection.close()
