@@ -48,6 +48,10 @@ COMMANDS: Table = {
         "withdraw": "kiosk.commands.rights:withdraw",
         "open": "kiosk.commands.rights:open_right",
     },
+    "unions": {
+        "list": "kiosk.commands.unions:list_all",
+        "part": "kiosk.commands.unions:part",
+    },
     "points": {
         "add": "kiosk.commands.points:add",
         "list": "kiosk.commands.points:list_all",
@@ -77,6 +81,7 @@ SUBCOMMAND = "COMMANDE [MOTS]…"
 GROUP_HELP = {
     "slips": "Les tickets d’accès : remettre, lister, annuler, accorder.",
     "rights": "Qui voit qui : le lire, le retirer d’urgence, le rendre.",
+    "unions": "Les tickets que des familles ont réunis : les lister, les séparer.",
     "points": "Les points d’accès : en ajouter, les lister, changer de machine, machine volée.",
     "feed": "Les nouvelles du serveur vers un point d’accès, par fichier.",
     "outbox": "Les demandes des familles, d’un point d’accès vers le serveur, par fichier.",

@@ -183,7 +183,8 @@ class SlipNotice:
 class Folder:
     """Everything one reader may see. ``civility`` is "Mme", "M." or "".
 
-    ``slips`` are her live ones that desks gave out, the newest first.
+    ``slips`` are her live ones that desks gave out, the newest first. ``is_joined`` says that she
+    showed another slip of hers, whose children are here too.
     """
 
     reader_id: str
@@ -192,6 +193,7 @@ class Folder:
     family_name: str
     children: tuple[Child, ...]
     slips: tuple[SlipNotice, ...] = ()
+    is_joined: bool = False
 
     def to_bytes(self) -> bytes:
         """Canonical JSON: the same Folder is always the same bytes."""

@@ -82,7 +82,36 @@ class PinChosen:
     verifier: str = field(repr=False)
 
 
-Body = SchoolRequest | SlipIssued | SlipAsked | SlipWoken | SlipRevoked | PinChosen | JournalEntry
+@dataclass(frozen=True, slots=True)
+class ReadersJoined:
+    """Two readers whose slips one person showed in one visit: « J’ai un autre ticket »."""
+
+    reader_id: str
+    serial: str
+    other_id: str
+    other_serial: str
+    joined_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReadersParted:
+    """A reader who wants what was joined apart again."""
+
+    reader_id: str
+    parted_at: datetime
+
+
+Body = (
+    SchoolRequest
+    | SlipIssued
+    | SlipAsked
+    | SlipWoken
+    | SlipRevoked
+    | PinChosen
+    | ReadersJoined
+    | ReadersParted
+    | JournalEntry
+)
 
 _KINDS: dict[str, type[Any]] = {
     "request": SchoolRequest,
@@ -91,6 +120,8 @@ _KINDS: dict[str, type[Any]] = {
     "slip_woken": SlipWoken,
     "slip_revoked": SlipRevoked,
     "pin_chosen": PinChosen,
+    "readers_joined": ReadersJoined,
+    "readers_parted": ReadersParted,
     "journal": JournalEntry,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}

@@ -61,6 +61,7 @@ class FolderBuilder:
         self._periods = tx.schoolwork.periods()
         self._children: dict[int, Child] = {}
         self._groups: dict[int, GroupFigures] = {}
+        self._groups_of_readers = tx.unions.groups()
         self._told: dict[int, tuple[str, ...]] = {}
         self._since: dict[int, date] = {}
         noticed_since = datetime.combine(today - SLIP_NOTICED_FOR, time(), SCHOOL_ZONE)
@@ -68,7 +69,7 @@ class FolderBuilder:
 
     def folder_of(self, reader: Reader) -> Folder:
         """The Folder of one reader; without children when she may see nobody today."""
-        pupil_ids = self._visible.get(reader.guardian_id, [])
+        pupil_ids = self._pupils_of_all(reader)
         return Folder(
             reader_id=reader.reader_id,
             civility=reader.civility,
@@ -79,7 +80,19 @@ class FolderBuilder:
                 for pupil_id, emblem in zip(pupil_ids, emblems_for(pupil_ids), strict=True)
             ),
             slips=tuple(map(_notice, self._slips.get(reader.reader_id, ()))),
+            is_joined=reader.reader_id in self._groups_of_readers,
         )
+
+    def _pupils_of_all(self, reader: Reader) -> list[int]:
+        """Her own, then those she sees under another name of hers; each adult by her own rights."""
+        group = self._groups_of_readers.get(reader.reader_id, ())
+        own = self._visible.get(reader.guardian_id, [])
+        others = [
+            pupil_id
+            for one in self._tx.rights.readers(set(group) - {reader.reader_id})
+            for pupil_id in self._visible.get(one.guardian_id, [])
+        ]
+        return list(dict.fromkeys([*own, *others]))
 
     def sees_somebody(self, reader: Reader) -> bool:
         """Whether the reader may see at least one pupil today."""

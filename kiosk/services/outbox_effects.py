@@ -10,6 +10,8 @@ from kiosk.domain.journal import JournalEntry
 from kiosk.domain.outbox import (
     Body,
     PinChosen,
+    ReadersJoined,
+    ReadersParted,
     SlipAsked,
     SlipIssued,
     SlipRevoked,
@@ -25,6 +27,7 @@ from kiosk.services.office import Office
 from kiosk.store.correspondence import SlipApplication
 from kiosk.store.slips import IssuedSlip
 from kiosk.store.store import Transaction
+from kiosk.store.unions import Union
 
 _OF_A_DESK = frozenset({SlipKind.LONG.value, SlipKind.DAY.value})
 
@@ -66,6 +69,10 @@ class Effects:
                 return self._revoked(body, sender)
             case PinChosen():
                 return self._pin(body, sender)
+            case ReadersJoined():
+                return self._joined(body, sender)
+            case ReadersParted():
+                return self._parted(body, sender)
             case JournalEntry():
                 self._tx.correspondence.add_line(sender.point_id, body)
                 return True
@@ -73,7 +80,7 @@ class Effects:
     def reader_concerned(self, body: Body) -> str | None:
         """Whose rows points must be told of, taken now or before; None where there is nothing."""
         match body:
-            case SlipIssued():
+            case SlipIssued() | ReadersJoined() | ReadersParted():
                 return body.reader_id
             case SlipWoken() | SlipRevoked() | PinChosen():
                 slip = self._tx.slips.find(body.serial)
@@ -88,7 +95,11 @@ class Effects:
             return False
         if name_sent(body.pupil_name) != body.pupil_name:
             return False
-        pupils = self._tx.requests.pupils_linked_to(body.reader_id)
+        pupils = [
+            pupil
+            for reader_id in self._tx.unions.with_reader(body.reader_id)
+            for pupil in self._tx.requests.pupils_linked_to(reader_id)
+        ]
         if (body.pupil_name, body.school_uai) not in {(name_sent(n), uai) for n, uai in pupils}:
             # It may have been corrected since: whom it is about is then for a person to ask.
             body = replace(body, pupil_name="")
@@ -147,6 +158,7 @@ class Effects:
             return False
         reason = body.reason.value
         self._tx.correspondence.end_slip(body.serial, body.revoked_at, reason)
+        self._tx.unions.part_by_slip(body.serial, body.revoked_at, reason)
         self._tx.correspondence.refuse(body.serial, reason)
         if slip is not None:
             end_slip(self._office, self._tx, slip, at=body.revoked_at, reason=reason)
@@ -164,6 +176,38 @@ class Effects:
                 return False
             sealed = lock_away(verifier, body.serial, self._office.master)
         self._tx.correspondence.keep_pin(body.serial, body.version, sealed)
+        return True
+
+    def _joined(self, body: ReadersJoined, sender: Sender) -> bool:
+        """Each slip must be hers and open something, or be one this point has yet to tell of."""
+        shown = ((body.reader_id, body.serial), (body.other_id, body.other_serial))
+        if body.reader_id == body.other_id or not all(
+            reader_id in sender.served and self._may_be_of(serial, reader_id, sender)
+            for reader_id, serial in shown
+        ):
+            return False
+        self._tx.unions.join(
+            Union(
+                reader_id=body.reader_id,
+                serial=body.serial,
+                other_id=body.other_id,
+                other_serial=body.other_serial,
+                point_id=sender.point_id,
+                joined_at=body.joined_at,
+            )
+        )
+        return True
+
+    def _may_be_of(self, serial: str, reader_id: str, sender: Sender) -> bool:
+        slip = self._tx.slips.find(serial)
+        if slip is None:
+            return sender.gave(serial) and self._tx.correspondence.ending_of(serial) is None
+        return slip.reader_id == reader_id and slip.is_live(self._office.clock.today())
+
+    def _parted(self, body: ReadersParted, sender: Sender) -> bool:
+        if body.reader_id not in sender.served:
+            return False
+        self._tx.unions.part(body.reader_id, body.parted_at, "asked for")
         return True
 
     def _is_new(self, body: SlipIssued | SlipAsked, sender: Sender) -> bool:

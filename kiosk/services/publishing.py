@@ -38,11 +38,12 @@ def publish(office: Office, progress: Progress = no_progress) -> list[PublishedP
 def publish_readers(office: Office, reader_ids: Iterable[str]) -> list[PublishedPoint]:
     """Bring what concerns a few readers to every point that serves them, at once.
 
-    As ``publish`` does it, and with the same care for revocations.
+    As ``publish`` does it, with all who are or were one with them, and with the same care for
+    revocations.
     """
-    concerned = set(reader_ids)
     try:
         with office.store.transaction() as tx:
+            concerned = tx.unions.ever_with(reader_ids)
             points = tx.circulation.points_serving(concerned)
             readers = tx.rights.readers(concerned)
             shelf = Shelf(office, tx, readers, no_progress, is_whole=False)

@@ -53,7 +53,7 @@ def open_slip(point: AccessPoint, slip: ShownSlip, pin: str | None = None) -> Vi
     admission = point.keeper.admit(slip.key, slip.mark, of_slip)
     if admission.envelope is None:
         raise NewsMissing
-    folder = _open(admission.envelope, admission.folder_key)
+    folder = open_folder(admission.envelope, admission.folder_key)
     news, note = at_sign_in(_last_visit(admission), folder, point.clock.today())
     sealed = seal_note(note_to_bytes(note), admission.folder_key, admission.reader_id)
     point.keeper.keep_visit_note(admission.reader_id, sealed)
@@ -62,6 +62,7 @@ def open_slip(point: AccessPoint, slip: ShownSlip, pin: str | None = None) -> Vi
         admission.lookup,
         admission.school_dates,
         slip_key=slip.key,
+        folder_key=admission.folder_key,
         serial=admission.serial,
         has_pin=admission.has_pin,
         envelope_version=admission.envelope.version,
@@ -87,17 +88,44 @@ def make_way(point: AccessPoint, seconds: float) -> None:
 
 
 def current_visit(point: AccessPoint, visit_id: str) -> Visit | None:
-    """The visit under way, unless it ended, slept too long or its slip was revoked since.
+    """The visit under way, unless it ended, slept too long or a slip of it was revoked since.
 
-    It ends too when a newer Folder came: she shows her slip again and reads that one.
+    Where a newer Folder came she reads that one, if it tells of the same children; otherwise she
+    shows her slip again.
     """
     visit = point.visits.current(visit_id)
     if visit is None:
         return None
-    if not point.keeper.still_opens(visit.lookup, visit.envelope_version):
+    if not (_still_opens(point, visit) or _reads_the_newer(point, visit)):
         point.visits.end(visit_id)
         return None
     return visit
+
+
+def _still_opens(point: AccessPoint, visit: Visit) -> bool:
+    shown = [(visit.lookup, visit.envelope_version)]
+    shown += [(one.lookup, one.envelope_version) for one in visit.joined]
+    return all(point.keeper.still_opens(*one) for one in shown)
+
+
+def _reads_the_newer(point: AccessPoint, visit: Visit) -> bool:
+    """Whether a newer Folder took the place of the one she reads.
+
+    Children she joined herself are in it, or she has not joined them: then it is another's to say.
+    """
+    envelope = point.keeper.newer_envelope(visit.lookup, visit.envelope_version)
+    if envelope is None or visit.folder_key is None:
+        return False
+    try:
+        folder = open_folder(envelope, visit.folder_key)
+    except NewsMissing:
+        return False  # her key changed: one of her slips was ended
+    shown = [child.full_name for child in visit.folder.children]
+    if [child.full_name for child in folder.children][: len(shown)] != shown:
+        return False
+    visit.folder, visit.envelope_version = folder, envelope.version
+    visit.joined.clear()
+    return True
 
 
 def sign_out(point: AccessPoint, visit_id: str) -> None:
@@ -121,7 +149,8 @@ def _last_visit(admission: Admission) -> VisitNote | None:
     return note_from_bytes(note)
 
 
-def _open(envelope: EnvelopeRow, key: FolderKey) -> Folder:
+def open_folder(envelope: EnvelopeRow, key: FolderKey) -> Folder:
+    """What a sealed Folder says; raise ``NewsMissing`` where it cannot be read."""
     try:
         content = open_envelope(envelope.sealed, key, envelope.reader_id, envelope.version)
         return Folder.from_bytes(content)

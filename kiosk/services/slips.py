@@ -15,7 +15,7 @@ from kiosk.domain.slip_codes import SlipCode
 from kiosk.domain.slips import SlipKind, SlipLayout
 from kiosk.printing.slip_sheet import PrintableSlip, render_slip_sheet
 from kiosk.private_files import OWNER_ONLY
-from kiosk.services.ending import end_slip
+from kiosk.services.ending import REPLACED, end_slip
 from kiosk.services.handing_out import Recipient, hand_out_of, recipients
 from kiosk.services.office import Office, Progress, no_progress
 from kiosk.services.slip_keys import CodeAndKey, derive_keys
@@ -25,7 +25,6 @@ from kiosk.store.rights import Reader
 from kiosk.store.slips import IssuedSlip
 from kiosk.store.store import Transaction
 
-REPLACED = "remplacé"
 """Why a slip ended whose reader was given others in its place."""
 
 

@@ -42,17 +42,22 @@ def _held(office: Office, tx: Transaction, point_id: str) -> Theft:
     live: dict[str, int] = {}
     for slip in tx.slips.of_readers(one.reader_id for one in held):
         live[slip.reader_id] = live.get(slip.reader_id, 0) + slip.is_live(today)
+    of = {one.reader_id: set(visible.get(one.guardian_id, [])) for one in held}
+    told = {
+        one: set().union(*(of.get(other, set()) for other in tx.unions.with_reader(one)))
+        for one in of
+    }
     school_of = {
         child: tx.schoolwork.enrolled(child, today).school_name
-        for one in held
-        for child in visible.get(one.guardian_id, [])
+        for children in told.values()
+        for child in children
     }
     readers = [
         ReaderConcerned(
             reader_id=one.reader_id,
             name=one.name,
-            pupils=len(visible.get(one.guardian_id, [])),
-            schools=tuple(sorted({school_of[child] for child in visible.get(one.guardian_id, [])})),
+            pupils=len(told[one.reader_id]),
+            schools=tuple(sorted({school_of[child] for child in told[one.reader_id]})),
             live_slips=live.get(one.reader_id, 0),
         )
         for one in held

@@ -12,7 +12,7 @@ from kiosk.domain.errors import NotFound
 from kiosk.domain.folder import Child, Folder
 from kiosk.domain.print_jobs import PrintJob, Sheet
 from kiosk.domain.requests import RequestKind
-from kiosk.sealing.secrets import SlipKey
+from kiosk.sealing.secrets import FolderKey, SlipKey
 from kiosk.services.lifetime import Lifetime
 from kiosk.services.news import FIRST_VISIT, News
 
@@ -30,6 +30,15 @@ class Printout:
     job: PrintJob
 
 
+@dataclass(frozen=True)
+class OtherSlip:
+    """Another slip of the same person, shown during her visit."""
+
+    lookup: bytes = field(repr=False)
+    envelope_version: int
+    folder: Folder = field(repr=False)
+
+
 @dataclass
 class Visit:
     """One guardian's session. Its id is a 256-bit random word, known to her browser alone.
@@ -37,8 +46,9 @@ class Visit:
     ``slip_key`` makes her PIN's verifier, ``serial`` is her slip's and ``picture`` the one on it;
     ``asked`` holds what she asked of the school during this visit, each child's place with the
     kind. ``late_since`` is the day of the last news from the hub, where that is long ago;
-    ``envelope_version`` is her Folder's number at this point; ``printing`` lets one sheet at
-    a time be made.
+    ``envelope_version`` is her Folder's number at this point, ``folder_key`` opens the next one.
+    ``other`` is another slip of hers, shown and not joined yet, ``joined`` those that were.
+    ``printing`` lets one sheet at a time be made.
     """
 
     visit_id: str = field(repr=False)
@@ -48,6 +58,7 @@ class Visit:
     began_at_seconds: float
     seen_at_seconds: float
     slip_key: SlipKey = field(default=NO_KEY, repr=False)
+    folder_key: FolderKey | None = field(default=None, repr=False)
     serial: str = ""
     has_pin: bool = False
     envelope_version: int = 0
@@ -56,6 +67,8 @@ class Visit:
     late_since: date | None = None
     asked: set[tuple[int, RequestKind]] = field(default_factory=set, repr=False)
     printouts: list[Printout] = field(default_factory=list, repr=False)
+    other: OtherSlip | None = field(default=None, repr=False)
+    joined: list[OtherSlip] = field(default_factory=list, repr=False)
     printing: Lock = field(default_factory=Lock, repr=False)
 
     def child(self, place: int) -> Child | None:
@@ -89,6 +102,7 @@ class Visits:
         school_dates: dict[str, datetime],
         *,
         slip_key: SlipKey = NO_KEY,
+        folder_key: FolderKey | None = None,
         serial: str = "",
         has_pin: bool = False,
         envelope_version: int = 0,
@@ -106,6 +120,7 @@ class Visits:
             began_at_seconds=now,
             seen_at_seconds=now,
             slip_key=slip_key,
+            folder_key=folder_key,
             serial=serial,
             has_pin=has_pin,
             envelope_version=envelope_version,

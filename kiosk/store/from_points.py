@@ -5,7 +5,7 @@ Loaded by ``kiosk.store.schema``.
 
 from sqlalchemy import Column, Date, Integer, LargeBinary, String, Table, Text
 
-from kiosk.store.columns import Instant, metadata, words
+from kiosk.store.columns import Instant, metadata, own_id, words
 
 messages_taken = Table(
     "messages_taken",
@@ -84,6 +84,21 @@ slip_applications = Table(
 
 ``slip_key`` is T under the master key. Accepted, the row goes and a slip takes its place.
 """
+
+reader_unions = Table(
+    "reader_unions",
+    metadata,
+    own_id(),
+    Column("reader_id", String(16), nullable=False, index=True),
+    Column("serial", String(20), nullable=False),
+    Column("other_id", String(16), nullable=False, index=True),
+    Column("other_serial", String(20), nullable=False),
+    Column("point_id", String(40), nullable=False),
+    Column("joined_at", Instant, nullable=False),
+    Column("parted_at", Instant),
+    words("parted_because"),
+)
+"""Readers whose slips one person showed together. Apart again, a row stays and says why."""
 
 slip_pins = Table(
     "slip_pins",

@@ -23,6 +23,7 @@ from kiosk.store.schema import SCHEMA_VERSION, about, metadata
 from kiosk.store.schoolwork import Schoolwork
 from kiosk.store.slips import Slips
 from kiosk.store.supplements import Supplements
+from kiosk.store.unions import Unions
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,11 @@ class Transaction:
     def point_reports(self) -> PointReports:
         """Where each point stood when it was last heard."""
         return PointReports(self.connection)
+
+    @property
+    def unions(self) -> Unions:
+        """Readers who are one person."""
+        return Unions(self.connection)
 
     @property
     def requests(self) -> Requests:

@@ -15,7 +15,7 @@ from kiosk.clock import Clock
 from kiosk.domain.errors import NewsTooOld, NotFound, PinNeeded, SealBroken, SlipUnknown
 from kiosk.domain.freshness import USUAL, Freshness, NewsAge
 from kiosk.domain.journal import JournalEntry, JournalEvent, RevocationReason
-from kiosk.domain.outbox import Body, PinChosen
+from kiosk.domain.outbox import Body, PinChosen, ReadersJoined, ReadersParted
 from kiosk.domain.segment import EnvelopeRow, LockRow
 from kiosk.sealing.derivation import lookup as lookup_of
 from kiosk.sealing.locks import open_lock
@@ -141,6 +141,14 @@ class Keeper:
         except sqlite3.Error:
             return False
 
+    def newer_envelope(self, lookup: bytes, version: int) -> EnvelopeRow | None:
+        """What came since in the place of an envelope, for a slip that still opens something."""
+        if not self._opening.is_open or self.news_age().is_too_old:
+            return None
+        lock = self._vault.lock_at(lookup)
+        found = self._vault.envelope_of(lock.reader_id) if lock else None
+        return found if found is not None and found.version > version else None
+
     def school_dates(self) -> dict[str, datetime]:
         """How old each school's data is, by UAI."""
         return self._vault.school_dates()
@@ -199,6 +207,25 @@ class Keeper:
             page.post(PinChosen(lock.serial, version, (pin_of_slip or b"").hex()))
             event = JournalEvent.PIN_CHOSEN if pin_of_slip else JournalEvent.PIN_RESET
             page.note(event, serial=lock.serial, reader_id=lock.reader_id)
+
+    def join(self, lookup: bytes, other_lookup: bytes) -> None:
+        """Say that one person showed both slips; raise ``NotFound`` where one opens nothing."""
+        lock, other = self._own(lookup), self._own(other_lookup)
+        if lock.reader_id == other.reader_id:
+            raise NotFound("slip", "")
+        with self._ledger.writing() as page:
+            page.post(
+                ReadersJoined(lock.reader_id, lock.serial, other.reader_id, other.serial, page.now)
+            )
+            for one in (lock, other):
+                page.note(JournalEvent.JOINED, serial=one.serial, reader_id=one.reader_id)
+
+    def part(self, lookup: bytes) -> None:
+        """Have what was joined with her slip apart again; raise ``NotFound``."""
+        lock = self._own(lookup)
+        with self._ledger.writing() as page:
+            page.post(ReadersParted(lock.reader_id, page.now))
+            page.note(JournalEvent.PARTED, serial=lock.serial, reader_id=lock.reader_id)
 
     def _own(self, lookup: bytes) -> LockRow:
         lock = self._vault.lock_at(lookup)

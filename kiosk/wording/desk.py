@@ -32,6 +32,8 @@ _EVENTS = {
     JournalEvent.USED: N_("Ticket utilisé"),
     JournalEvent.PIN_CHOSEN: N_("Code à 4 chiffres choisi"),
     JournalEvent.PIN_RESET: N_("Code à 4 chiffres retiré"),
+    JournalEvent.JOINED: N_("Tickets réunis"),
+    JournalEvent.PARTED: N_("Tickets séparés"),
     JournalEvent.CARD_MADE: N_("Carte faite"),
     JournalEvent.CARD_DISABLED: N_("Carte mise hors service"),
     JournalEvent.WRONG_CODES: N_("Numéros faux essayés"),
@@ -67,6 +69,8 @@ _OWN = {
     JournalEvent.REVOKED: N_("annulé"),
     JournalEvent.PIN_CHOSEN: N_("4 chiffres choisis"),
     JournalEvent.PIN_RESET: N_("4 chiffres enlevés"),
+    JournalEvent.JOINED: N_("réuni avec un autre ticket"),
+    JournalEvent.PARTED: N_("séparé de l’autre ticket"),
 }
 
 

@@ -201,6 +201,7 @@ _NOTHING = {
     "--replace : les anciens seront annulés.",
     "readers": "aucun adulte ne répond à cette demande : voyez « kiosk readers ».",
     "children": "cette personne ne peut voir aucun élève aujourd’hui.",
+    "unions": "cette personne n’a réuni aucun ticket : voyez « kiosk unions list ».",
     "marks": "l’établissement n’a envoyé aucune note pour cet élève.",
 }
 

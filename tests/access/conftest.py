@@ -17,7 +17,7 @@ from tests.conftest import MONDAY_EVENING
 from tests.views.desk.own_desk import OwnDesk
 from tests.views.own_point import OwnPoint
 
-MOTHER = "Mme Amina Delmas"
+MOTHER, FATHER = "Mme Amina Delmas", "M. Thomas Marchetti"
 
 Look = Callable[[str, Visit], Survey]
 
@@ -50,17 +50,17 @@ def look(browser: Browser, routes: Map, axe: str) -> Look:
 
 @pytest.fixture(scope="session")
 def survey_fr(look: Look, server_url: str, demo_codes: dict[str, SlipCode]) -> Survey:
-    return look(server_url, Visit(demo_codes[MOTHER], "fr", WHOLE))
+    return look(server_url, Visit(demo_codes[MOTHER], "fr", WHOLE, other=demo_codes[FATHER]))
 
 
 @pytest.fixture(scope="session")
 def survey_en(look: Look, server_url: str, demo_codes: dict[str, SlipCode]) -> Survey:
-    return look(server_url, Visit(demo_codes[MOTHER], "en", WORDS))
+    return look(server_url, Visit(demo_codes[MOTHER], "en", WORDS, other=demo_codes[FATHER]))
 
 
 @pytest.fixture(scope="session")
 def survey_ar(look: Look, server_url: str, demo_codes: dict[str, SlipCode]) -> Survey:
-    return look(server_url, Visit(demo_codes[MOTHER], "ar", WORDS))
+    return look(server_url, Visit(demo_codes[MOTHER], "ar", WORDS, other=demo_codes[FATHER]))
 
 
 @pytest.fixture(scope="session")

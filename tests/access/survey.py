@@ -61,7 +61,8 @@ RARE = Scope((DESK, PHONE, ENLARGED), (DESK,), (DESK,), (DESK,), 3)
 class Visit:
     """Whose slip, in which language, and how closely.
 
-    With ``only_folder`` what anybody may see is left out; ``unlinked`` is looked at besides.
+    With ``only_folder`` what anybody may see is left out; ``unlinked`` is looked at besides;
+    ``other`` is a slip to be joined with the first.
     """
 
     code: SlipCode
@@ -69,6 +70,7 @@ class Visit:
     scope: Scope
     only_folder: bool = False
     unlinked: tuple[str, ...] = ()
+    other: SlipCode | None = None
 
 
 @dataclass(slots=True)
@@ -126,7 +128,7 @@ def survey_visit(browser: Browser, routes: Map, source: str, url: str, visit: Vi
         walk.goes_through_the_folder(visit.code, visit.unlinked)
         walk.puts_an_end_to_it(visit.code)
     else:
-        walk.goes_everywhere(visit.code, visit.language)
+        walk.goes_everywhere(visit.code, visit.language, visit.other)
     survey.answered = walk.answered
     context.close()
     return survey

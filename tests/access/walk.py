@@ -51,8 +51,8 @@ class Walk:
         self._forms: dict[str, FormSeen] = {}
         page.on("response", self._note)
 
-    def goes_everywhere(self, code: SlipCode, language: str) -> None:
-        """From the welcome page to the goodbye."""
+    def goes_everywhere(self, code: SlipCode, language: str, other: SlipCode | None = None) -> None:
+        """From the welcome page to the goodbye, with another slip of hers if there is one."""
         self._page.goto(WELCOME)
         self.speaks(language)
         self._sees(WELCOME)
@@ -62,6 +62,8 @@ class Walk:
         self._is_refused("a digit wrong", digits[:-1] + str((int(digits[-1]) + 1) % 10))
         self._is_refused("a slip that opens nothing", SlipCode.draw(Random(1).randrange).digits())
         self.goes_through_the_folder(code, UNLINKED)
+        if other is not None:
+            self.joins(other)
         self._page.goto("/family")
         self._page.locator("form[action='/sign-out'] button").click()
         self._page.wait_for_url("**/goodbye")
@@ -76,6 +78,20 @@ class Walk:
         self._sends_forms()
         for address in unlinked:
             self._opens(address)
+
+    def joins(self, other: SlipCode) -> None:
+        """Another slip shown beside the first, joined with it and parted from it."""
+        self._page.goto("/other-slip")
+        self._page.locator("input[name=code]").fill(other.digits())
+        with self._page.expect_navigation():
+            self._page.keyboard.press("Enter")
+        self._sees("another slip beside the first")
+        self._presses("form[action='/other-slip/join'] button")
+        self._sees("/family of both slips")
+        self._page.goto("/other-slip")
+        self._sees("/other-slip of joined slips")
+        self._presses("form[action='/other-slip/part'] button")
+        self._sees("slips to be parted")
 
     def puts_an_end_to_it(self, code: SlipCode) -> None:
         """Four digits chosen, asked for and taken away; then the slip itself cancelled."""

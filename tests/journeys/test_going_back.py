@@ -60,7 +60,7 @@ def test_within_the_visit_this_browser_remembers_whole_pages(at_the_marks: Visit
     assert at_the_marks.page.evaluate("window.wasHereBefore === true")
 
 
-@pytest.mark.parametrize("page", ["/visits", "/pin"])
+@pytest.mark.parametrize("page", ["/visits", "/pin", "/other-slip"])
 def test_back_after_the_end_brings_nothing_of_a_slip(at_the_marks: Visitor, page: str) -> None:
     at_the_marks.goes(page)
     assert at_the_marks.path == page

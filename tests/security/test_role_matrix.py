@@ -84,6 +84,10 @@ PUBLIC_GUARDED = {
     "pin.show",
     "pin.choose",
     "pin.remove",
+    "joining.show",
+    "joining.open_it",
+    "joining.join",
+    "joining.part",
 }
 
 
