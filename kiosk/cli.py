@@ -64,6 +64,7 @@ COMMANDS: Table = {
     "feed": {
         "export": "kiosk.commands.publishing:export",
         "apply": "kiosk.commands.applying:apply",
+        "rotate-key": "kiosk.commands.rotating:rotate_key",
     },
     "outbox": {
         "export": "kiosk.commands.syncing:export",

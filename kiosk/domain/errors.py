@@ -132,6 +132,10 @@ class SegmentRefused(KioskError):
     sequence: int | None = None
 
 
+class FeedKeyChanged(KioskError):
+    """Another program of the same office signs with another key now."""
+
+
 class NewsTooOld(KioskError):
     """The hub has not been heard for so long that nothing is shown any more."""
 

@@ -8,6 +8,7 @@ from kiosk.clock import Clock
 from kiosk.domain.errors import SegmentRefused
 from kiosk.domain.segment import Segment
 from kiosk.feed.files import unpack_segments
+from kiosk.feed.key_records import is_key_record, next_key
 from kiosk.feed.segments import read_segment
 from kiosk.feed.snapshots import SnapshotParts, is_snapshot_part
 from kiosk.vault.vault import Vault
@@ -37,16 +38,23 @@ def apply_segments(
 ) -> Applied:
     """Take segments, in order, each whole, each as soon as it is there.
 
-    Those already taken are passed over. A snapshot that comes before them is used where they begin
+    ``feed_public_key`` is the hub's at the enrolment; it may have told of others since. Segments
+    already taken are passed over. A snapshot that comes before them is used where they begin
     too late for this point, and only then. Raises ``SegmentRefused`` at the first that must not be
     applied; what came before it stays, a prefix of the feed.
     """
-    applied, snapshot = Applied(), SnapshotParts(feed_public_key)
+    key = vault.state().feed_key or feed_public_key
+    applied, snapshot = Applied(), SnapshotParts(key)
     for content in contents:
+        if is_key_record(content):
+            if newer := next_key(content, key):
+                vault.pin_key(newer)
+                key, snapshot = newer, SnapshotParts(newer)
+            continue
         if is_snapshot_part(content):
             snapshot.add(content)
             continue
-        segment = read_segment(content, feed_public_key)
+        segment = read_segment(content, key)
         try:
             applied += _take(vault, clock, segment)
         except SegmentRefused as refusal:

@@ -9,9 +9,11 @@ from kiosk.clock import SCHOOL_ZONE
 from kiosk.domain.segment import GENESIS, PointReport, Row, SegmentHead
 from kiosk.feed.exchange import FolderExchange
 from kiosk.feed.files import pack_segments
+from kiosk.feed.key_records import is_key_record
 from kiosk.feed.segments import segment_hash, split_rows, write_segment
 from kiosk.feed.snapshots import is_snapshot_part
 from kiosk.private_files import write_private_parts
+from kiosk.services.feed_key import check_feed_key, key_records
 from kiosk.services.office import Office
 from kiosk.store.circulation import PointRecord
 from kiosk.store.store import Transaction
@@ -28,6 +30,7 @@ def append_rows(
     No rows make no segment but the first time on a day, so that a point knows its news is all
     there is. ``point`` must be as it is now, and locked.
     """
+    check_feed_key(office, tx)
     sequence, head = point.sequence, point.head
     now = office.clock.now()
     expires_at = now + timedelta(days=office.settings.feed.expires_days)
@@ -58,15 +61,16 @@ def pieces_after(tx: Transaction, point: PointRecord, after: int) -> Iterator[by
     """What a point that stands at a number lacks: segments, read as asked.
 
     Behind a snapshot, where the next one is not kept any more, or the point said it has what was
-    never signed here.
+    never signed here; behind the changes of key, if there were any.
     """
+    records = key_records(tx)
     said = tx.point_reports.last_of(point.point_id)
     follows = after >= point.sequence or tx.feeds.has(point.point_id, after + 1)
     if follows and (said is None or is_of_our_feed(tx, point, said.report)):
-        return tx.feeds.after(point.point_id, after)
+        return chain(records, tx.feeds.after(point.point_id, after))
     snapshot = tx.feeds.snapshot(point.point_id)
     parts = snapshot.parts if snapshot else ()
-    return chain(parts, tx.feeds.after(point.point_id, after))
+    return chain(records, parts, tx.feeds.after(point.point_id, after))
 
 
 def export_feed(office: Office, point_id: str, path: Path, after: int = 0) -> int:
@@ -100,7 +104,8 @@ def segments_for(office: Office, report: PointReport) -> list[bytes]:
             return []
         for content in pieces_after(tx, point, report.sequence):
             size += len(content)
-            if found and size > MOST_ANSWER_BYTES and not is_snapshot_part(content):
+            is_of_use_whole = is_snapshot_part(content) or is_key_record(content)
+            if found and size > MOST_ANSWER_BYTES and not is_of_use_whole:
                 break
             found.append(content)
     return found

@@ -1,13 +1,13 @@
 """The weekly snapshot of a point's feed, after which old segments may go; and the healing one."""
 
 import os
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from kiosk.domain.segment import Row, SnapshotHead
+from kiosk.domain.segment import SnapshotHead
 from kiosk.feed.segments import read_segment, segment_hash
 from kiosk.feed.snapshots import Fold, SnapshotParts, write_snapshot
+from kiosk.sealing.secrets import FeedSigningKey
 from kiosk.sealing.signatures import public_key_of
 from kiosk.services.office import Office
 from kiosk.services.slip_register import pass_over_numbers
@@ -30,7 +30,8 @@ def reset_if_due(office: Office, tx: Transaction, point: PointRecord) -> None:
     oldest = tx.feeds.oldest(point.point_id)
     since = signed_at or (oldest[1] if oldest else now)
     if now - since >= SNAPSHOT_EVERY:
-        _keep_snapshot(office, tx, point)
+        fold = _fold(tx, point, public_key_of(office.feed_key))
+        _keep_snapshot(office, tx, point, fold)
         stands_at = point.sequence
     tx.feeds.forget_segments(point.point_id, before=now - SEGMENTS_KEPT_FOR, up_to=stands_at)
 
@@ -46,21 +47,33 @@ def heal(office: Office, tx: Transaction, point: PointRecord, reported: int) -> 
         return point  # it waits already
     # Slips it gave out since are on paper: their numbers are not to be given again.
     pass_over_numbers(tx, NUMBERS_LOST_AT_MOST)
-    sequence, head = max(reported, point.sequence) + 1, segment_hash(os.urandom(32))
+    return begin_again(office, tx, point, beyond=reported)
+
+
+def begin_again(
+    office: Office,
+    tx: Transaction,
+    point: PointRecord,
+    *,
+    beyond: int = 0,
+    signed_with: FeedSigningKey | None = None,
+) -> PointRecord:
+    """A feed that is a snapshot and nothing else, further than it was and than a number.
+
+    ``signed_with`` is the key of what was signed so far, where it is not the office's any more.
+    """
+    sequence, head = max(beyond, point.sequence) + 1, segment_hash(os.urandom(32))
     now = office.clock.now()
+    fold = _fold(tx, point, public_key_of(signed_with or office.feed_key))
+    again = replace(point, sequence=sequence, head=head, signed_at=now)
     tx.feeds.move_end(point.point_id, sequence, head, now)
-    healed = replace(point, sequence=sequence, head=head, signed_at=now)
-    _keep_snapshot(office, tx, healed)
-    # They lead nowhere now.
+    _keep_snapshot(office, tx, again, fold)
     tx.feeds.forget_segments(point.point_id, before=now + timedelta(days=1), up_to=sequence)
-    return healed
+    return again
 
 
-def _keep_snapshot(office: Office, tx: Transaction, point: PointRecord) -> None:
+def _keep_snapshot(office: Office, tx: Transaction, point: PointRecord, fold: Fold) -> None:
     now = office.clock.now()
-    fold = Fold()
-    for row in _rows_signed(office, tx, point):
-        fold.take(row)
     head = SnapshotHead(
         point_id=point.point_id,
         sequence=point.sequence,
@@ -74,15 +87,18 @@ def _keep_snapshot(office: Office, tx: Transaction, point: PointRecord) -> None:
     tx.feeds.keep_snapshot(point.point_id, point.sequence, parts, now)
 
 
-def _rows_signed(office: Office, tx: Transaction, point: PointRecord) -> Iterator[Row]:
-    """Every row of a point's feed: the last snapshot's, then those of segments after it."""
-    public_key = public_key_of(office.feed_key)
+def _fold(tx: Transaction, point: PointRecord, public_key: bytes) -> Fold:
+    """All that a point's feed says: the last snapshot, then the segments after it."""
+    fold = Fold()
     stored = tx.feeds.snapshot(point.point_id)
     if stored is not None:
         parts = SnapshotParts(public_key)
         for content in stored.parts:
             parts.add(content)
         whole = parts.whole()
-        yield from whole.rows if whole else ()
+        for row in whole.rows if whole else ():
+            fold.take(row)
     for content in tx.feeds.after(point.point_id, stored.sequence if stored else 0):
-        yield from read_segment(content, public_key).rows
+        for row in read_segment(content, public_key).rows:
+            fold.take(row)
+    return fold

@@ -10,6 +10,7 @@ from kiosk.private_files import write_private
 from kiosk.sealing.custody import lock_away, take_out
 from kiosk.sealing.derivation import SALT_BYTES, DerivationCost
 from kiosk.sealing.secrets import FeedSigningKey, MasterKey, OutboxKey
+from kiosk.services.feed_key import keep_feed_key, kept_feed_key
 from kiosk.services.office import Office
 from kiosk.site.folders import (
     KEYS,
@@ -28,7 +29,6 @@ from kiosk_config.settings import THIS_MACHINE
 ROLES = ("school", "hub")
 _BASE = "office.db"
 _MASTER = "master.key"
-_FEED_KEY = "feed_key"
 _OUTBOX_KEY = "outbox_key"
 _DOMAIN_SALT = "domain_salt"
 
@@ -45,9 +45,8 @@ def create_office(folder: Path, clock: Clock, site: dict[str, dict[str, str | in
         write_private(folder / KEYS / _MASTER, master.reveal().hex().encode())
         store = Store.create(_base(folder, settings))
         with closing(store), store.transaction() as tx:
-            feed_key = lock_away(FeedSigningKey.draw(), "feed", master)
+            keep_feed_key(tx, FeedSigningKey.draw(), master)
             outbox_key = lock_away(OutboxKey.draw(), "outbox", master)
-            tx.set_fact(_FEED_KEY, feed_key.hex())
             tx.set_fact(_OUTBOX_KEY, outbox_key.hex())
             tx.set_fact(_DOMAIN_SALT, secrets.token_bytes(SALT_BYTES).hex())
     return open_office(folder, clock)
@@ -63,13 +62,13 @@ def open_office(folder: Path, clock: Clock) -> Office:
         existing_base(folder / _BASE)
     store = Store.open(_base(folder, settings))
     with store.transaction() as tx:
-        feed_key = bytes.fromhex(tx.fact(_FEED_KEY) or "")
+        feed_key = kept_feed_key(tx, master)
         outbox_key = bytes.fromhex(tx.fact(_OUTBOX_KEY) or "")
         domain_salt = bytes.fromhex(tx.fact(_DOMAIN_SALT) or "")
     return Office(
         store=store,
         master=master,
-        feed_key=take_out(FeedSigningKey, feed_key, "feed", master),
+        feed_key=feed_key,
         outbox_key=take_out(OutboxKey, outbox_key, "outbox", master),
         domain_salt=domain_salt,
         cost=DerivationCost(settings.slips.memory_mib, settings.slips.passes),

@@ -31,12 +31,14 @@ class VaultState:
     """Whose vault this is and the last segment it took.
 
     ``signed_at`` is the latest moment its hub has signed for; None before the first segment.
+    ``feed_key`` is the hub's public key, blank while it is the one of the enrolment.
     """
 
     point_id: str
     sequence: int
     head: str
     signed_at: datetime | None = None
+    feed_key: bytes = b""
 
 
 class Vault:
@@ -61,6 +63,7 @@ class Vault:
                     ("sequence", "0"),
                     ("head", GENESIS),
                     ("signed_at", ""),
+                    ("feed_key", ""),
                 ],
             )
         return cls(connection)
@@ -103,7 +106,18 @@ class Vault:
         with self._turn:
             values = dict(self._connection.execute("SELECT name, value FROM state"))
         signed_at = datetime.fromisoformat(values["signed_at"]) if values["signed_at"] else None
-        return VaultState(values["point_id"], int(values["sequence"]), values["head"], signed_at)
+        return VaultState(
+            point_id=values["point_id"],
+            sequence=int(values["sequence"]),
+            head=values["head"],
+            signed_at=signed_at,
+            feed_key=bytes.fromhex(values["feed_key"]),
+        )
+
+    def pin_key(self, feed_key: bytes) -> None:
+        """Believe another public key of the hub from now on, and no other."""
+        with self.transaction() as cursor:
+            cursor.execute("UPDATE state SET value = ? WHERE name = 'feed_key'", (feed_key.hex(),))
 
     def apply(self, segment: Segment) -> None:
         """Take one verified segment, whole.

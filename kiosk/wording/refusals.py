@@ -5,6 +5,7 @@ import re
 from kiosk.domain.errors import (
     AlreadyThere,
     EnrolmentRefused,
+    FeedKeyChanged,
     FileRefused,
     GlyphsMissing,
     HubUnreachable,
@@ -275,6 +276,8 @@ def refusal_sentence(refusal: KioskError | SettingsRefused) -> str:
             return f"« {identifier} » existe déjà : choisissez un autre nom."
         case SlipMistyped():
             return "ce ne sont pas les 17 chiffres d’un code : comparez-les avec le papier."
+        case FeedKeyChanged():
+            return "la clé des envois vient de changer : relancez cette commande."
         case PointClosed():
             return "le point est fermé : ouvrez-le avec une carte, à l’accueil."
         case _:

@@ -18,8 +18,8 @@ from kiosk.domain.slip_codes import SlipCode
 WELCOME = "/"
 # They end the visit: reached in their turn, not by the way.
 LAST = frozenset({WELCOME, "/sign-in", "/sign-out", "/goodbye"})
-ENDS = frozenset({"visits.end", "pin.remove"})
-"""Forms that have their turn where nothing comes after."""
+IN_THEIR_TURN = frozenset({"visits.end", "pin.remove", "joining.open_it", "joining.part"})
+"""Forms that are sent once: nothing comes after, or a page checks a code before it is sent."""
 PIN = "7294"
 # Only the browser goes there by itself, or somebody who types an address.
 UNLINKED = ("/still-there", "/children/99/homework")
@@ -214,7 +214,7 @@ class Walk:
     def _is_left_alone(self, form: FormSeen) -> bool:
         """The ways in and out have their turn; a choice of language was made."""
         endpoint = self._endpoint(form.action, "POST")
-        return form.action in LAST or "language" in endpoint or endpoint in ENDS
+        return form.action in LAST or "language" in endpoint or endpoint in IN_THEIR_TURN
 
     def _sends(self, form: FormSeen, *, filled: bool) -> None:
         self._page.goto(form.page)

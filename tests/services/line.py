@@ -101,6 +101,7 @@ class Line:
     vault: Vault = field(init=False)
     opening: Opening = field(init=False)
     issuer: str = field(init=False)
+    enrolled_with: bytes = b""
     outgoing: Outgoing = field(init=False)
 
     def __post_init__(self) -> None:
@@ -155,7 +156,7 @@ class Line:
         """All the segments on a stick, from the office to the point."""
         stick = self.folder / "stick.feed"
         export_feed(self.office, self.point_id, stick)
-        key = public_key_of(self.office.feed_key)
+        key = self.enrolled_with or public_key_of(self.office.feed_key)
         return apply_feed_file(self.vault, key, self.clock, stick)
 
     def carry_up(self) -> Collected:

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
-from kiosk.domain.errors import OutboxRefused, StoreUnavailable
+from kiosk.domain.errors import FeedKeyChanged, KioskError, OutboxRefused, StoreUnavailable
 from kiosk.services.answering import MEDIA_TYPE, answer
 
 bp = Blueprint("feed", __name__)
@@ -29,6 +29,7 @@ def _refused(refusal: OutboxRefused) -> tuple[Response, int]:
     return jsonify(refused=refusal.reason), _STATUSES[refusal.reason]
 
 
+@bp.errorhandler(FeedKeyChanged)
 @bp.errorhandler(StoreUnavailable)
-def _busy(_: StoreUnavailable) -> tuple[Response, int]:
+def _busy(_: KioskError) -> tuple[Response, int]:
     return jsonify(refused="busy"), HTTPStatus.SERVICE_UNAVAILABLE
