@@ -7,7 +7,17 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import admissions, importing, pages, publishing, reports, slips, start_up, weights
+from benchmarks import (
+    admissions,
+    importing,
+    meetings,
+    pages,
+    publishing,
+    reports,
+    slips,
+    start_up,
+    weights,
+)
 from benchmarks.measuring import Row
 from benchmarks.sizes import FULL, QUICK, Sizes
 from benchmarks.tabulating import as_table, machine, write_json
@@ -20,6 +30,7 @@ BENCHMARKS: dict[str, Callable[[Sizes, Path], Iterator[Row]]] = {
         weights,
         importing,
         publishing,
+        meetings,
         slips,
         admissions,
         reports,

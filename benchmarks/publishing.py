@@ -32,6 +32,10 @@ POINT, PLACE = "hall", "Hall"
 REGION_PUPILS = 136_000
 FIRST_DAY_TARGET = REGION_PUPILS / (15 * 60)
 NEXT_DAY_TARGET = REGION_PUPILS / (2 * 60)
+APPLY_TARGET = 5_000
+READERS_OF_A_POINT = 500
+DAY_TARGET_MB = 2.0
+"""What a day's feed for so many readers may weigh."""
 """Pupils a second that bring a region out in 15 minutes, and its next day in two."""
 
 
@@ -128,7 +132,14 @@ class _Line:
             ),
         ]
         runs = race(contenders, self.repeats)
-        yield from rate_rows(NAME, self._of("apply at a point"), "rows/s", contenders, runs)
+        yield from rate_rows(
+            NAME,
+            self._of("apply at a point"),
+            "envelopes/s",
+            contenders,
+            runs,
+            APPLY_TARGET,
+        )
 
     def take_the_next_day(self) -> Iterator[Row]:
         """A quarter of the lessons have a new test and new work: import and publish again."""
@@ -145,6 +156,19 @@ class _Line:
         yield from rate_rows(
             NAME, self._of("the next day"), "pupils/s", contenders, runs, NEXT_DAY_TARGET
         )
+        yield Row(
+            NAME,
+            f"the next day's feed, {READERS_OF_A_POINT} readers",
+            "MB",
+            [self._weight_of_last_segments(office) / len(self.contents) * READERS_OF_A_POINT / 1e6],
+            target=DAY_TARGET_MB,
+        )
+
+    def _weight_of_last_segments(self, folder: Path) -> int:
+        with opened(self.published) as before, before.store.transaction() as tx:
+            (point,) = tx.circulation.points()
+        with opened(folder) as after, after.store.transaction() as tx:
+            return sum(map(len, tx.feeds.after(POINT, point.sequence)))
 
     def _publish(self, folder: Path) -> int:
         with opened(folder) as office:
@@ -187,9 +211,10 @@ def _import(folder: Path, package: Path) -> int:
 
 def _apply(path: Path, key: bytes, feed: Path) -> int:
     vault = Vault.open(path)
-    applied = apply_feed_file(vault, key, evening(), feed)
+    apply_feed_file(vault, key, evening(), feed)
+    ((envelopes,),) = vault.rows("SELECT COUNT(*) FROM envelopes")
     vault.close()
-    return applied.rows
+    return int(envelopes)
 
 
 def _new_vault(path: Path) -> None:

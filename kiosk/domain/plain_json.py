@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+_MOST_INTEGER = 2**63
+
 
 class NotOfThisShape(ValueError):
     """The plain value does not describe an instance of the class asked for."""
@@ -87,7 +89,7 @@ def _hints(kind: Any) -> dict[str, Any]:
 
 def _read_scalar(kind: Any, plain: Any) -> Any:
     if kind in (str, int, bool, bytes):
-        if type(plain) is not kind or (kind is str and not _is_writable(plain)):
+        if type(plain) is not kind or not _is_storable(plain):
             raise NotOfThisShape
         return plain
     if not isinstance(plain, str):
@@ -101,13 +103,15 @@ def _read_scalar(kind: Any, plain: Any) -> Any:
     return value
 
 
-def _is_writable(text: str) -> bool:
-    """JSON can name half a character (a lone surrogate), which no file or database takes."""
+def _is_storable(value: Any) -> bool:
+    """JSON can name half a character (a lone surrogate), and numbers of any length: no file takes
+    the one, no database the other."""
+    if isinstance(value, int):
+        return -_MOST_INTEGER <= value < _MOST_INTEGER
     try:
-        text.encode()
+        return not isinstance(value, str) or value.encode() is not None
     except UnicodeEncodeError:
         return False
-    return True
 
 
 def _finite_decimal(text: str) -> Decimal:

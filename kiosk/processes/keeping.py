@@ -73,7 +73,7 @@ def _meet(orders: Orders, keepers: Keepers) -> None:
     while True:
         try:
             hub.meet_if_needed()
-        except (KioskError, OSError, sqlite3.Error) as error:
+        except Exception as error:  # noqa: BLE001 - whatever came, the next may be good
             reason = getattr(error, "reason", "")
             log.warning("no news from the hub: %s %s", type(error).__name__, reason)
         sleep(LOOK_FOR_NEWS_EVERY_SECONDS)

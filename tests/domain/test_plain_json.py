@@ -135,6 +135,12 @@ def test_a_value_of_another_type_is_refused(field: str, value: object) -> None:
         from_plain(Small, to_plain(SMALL) | {field: value})
 
 
+@pytest.mark.parametrize("count", [2**63, -(2**63) - 1, 10**400])
+def test_a_number_no_database_takes_is_refused(count: int) -> None:
+    with pytest.raises(NotOfThisShape):
+        from_plain(Small, to_plain(SMALL) | {"count": count})
+
+
 def test_a_missing_field_is_refused() -> None:
     for field in to_plain(SMALL):
         plain = to_plain(SMALL)

@@ -1,4 +1,4 @@
-"""``make attack``: wapiti and sqlmap against the demo's two faces, and against the flawed twin.
+"""``make attack``: a fuzz of the feed; wapiti and sqlmap against the demo, and a flawed twin.
 
 The demo must come out clean but for what is allowed here with a reason; the twin must be caught,
 or the scanners were asleep. Bounded in time; no gate.
@@ -15,6 +15,7 @@ from pathlib import Path
 from kiosk.clock import SystemClock
 from kiosk.site.demo import prepare_demo
 from tests.screens import served
+from tests.security.fuzz_feed import fuzz
 
 SCAN_SECONDS = 60
 MODULES = "sql,xss,csrf,csp,http_headers,cookieflags,file,exec,redirect,methods"
@@ -29,7 +30,7 @@ ALLOWED = {
 
 def main() -> int:
     """The number of surprises."""
-    surprises = 0
+    surprises = fuzz()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         prepare_demo(folder / "demo", SystemClock())
