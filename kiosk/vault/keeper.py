@@ -143,10 +143,13 @@ class Keeper:
 
     def newer_envelope(self, lookup: bytes, version: int) -> EnvelopeRow | None:
         """What came since in the place of an envelope, for a slip that still opens something."""
-        if not self._opening.is_open or self.news_age().is_too_old:
+        if not self._opening.is_open:
             return None
-        lock = self._vault.lock_at(lookup)
-        found = self._vault.envelope_of(lock.reader_id) if lock else None
+        try:
+            lock = None if self.news_age().is_too_old else self._vault.lock_at(lookup)
+            found = self._vault.envelope_of(lock.reader_id) if lock else None
+        except sqlite3.Error:
+            return None
         return found if found is not None and found.version > version else None
 
     def school_dates(self) -> dict[str, datetime]:
