@@ -184,7 +184,8 @@ class Folder:
     """Everything one reader may see. ``civility`` is "Mme", "M." or "".
 
     ``slips`` are her live ones that desks gave out, the newest first. ``is_joined`` says that she
-    showed another slip of hers, whose children are here too.
+    showed another slip of hers, whose children are here too. ``language`` is the one she chose at
+    a screen, blank until she does.
     """
 
     reader_id: str
@@ -194,6 +195,7 @@ class Folder:
     children: tuple[Child, ...]
     slips: tuple[SlipNotice, ...] = ()
     is_joined: bool = False
+    language: str = ""
 
     def to_bytes(self) -> bytes:
         """Canonical JSON: the same Folder is always the same bytes."""

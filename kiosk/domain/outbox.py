@@ -101,6 +101,14 @@ class ReadersParted:
     parted_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class LanguageChosen:
+    """The language a reader wants to be spoken to in, as its code: "fr", "ar"."""
+
+    reader_id: str
+    language: str
+
+
 Body = (
     SchoolRequest
     | SlipIssued
@@ -110,6 +118,7 @@ Body = (
     | PinChosen
     | ReadersJoined
     | ReadersParted
+    | LanguageChosen
     | JournalEntry
 )
 
@@ -122,6 +131,7 @@ _KINDS: dict[str, type[Any]] = {
     "pin_chosen": PinChosen,
     "readers_joined": ReadersJoined,
     "readers_parted": ReadersParted,
+    "language_chosen": LanguageChosen,
     "journal": JournalEntry,
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}

@@ -81,6 +81,7 @@ class FolderBuilder:
             ),
             slips=tuple(map(_notice, self._slips.get(reader.reader_id, ()))),
             is_joined=reader.reader_id in self._groups_of_readers,
+            language=reader.language,
         )
 
     def _pupils_of_all(self, reader: Reader) -> list[int]:

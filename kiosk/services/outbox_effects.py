@@ -4,11 +4,13 @@ A message is from a point that was open: it says what somebody did there. What i
 to ask for does nothing: a slip for a reader it does not serve, another's serial, another's child.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 
 from kiosk.domain.journal import JournalEntry
 from kiosk.domain.outbox import (
     Body,
+    LanguageChosen,
     PinChosen,
     ReadersJoined,
     ReadersParted,
@@ -29,6 +31,7 @@ from kiosk.store.slips import IssuedSlip
 from kiosk.store.store import Transaction
 from kiosk.store.unions import Union
 
+_LANGUAGE = re.compile("[a-z]{2,3}")
 _OF_A_DESK = frozenset({SlipKind.LONG.value, SlipKind.DAY.value})
 
 
@@ -73,6 +76,8 @@ class Effects:
                 return self._joined(body, sender)
             case ReadersParted():
                 return self._parted(body, sender)
+            case LanguageChosen():
+                return self._language(body, sender)
             case JournalEntry():
                 self._tx.correspondence.add_line(sender.point_id, body)
                 return True
@@ -80,7 +85,7 @@ class Effects:
     def reader_concerned(self, body: Body) -> str | None:
         """Whose rows points must be told of, taken now or before; None where there is nothing."""
         match body:
-            case SlipIssued() | ReadersJoined() | ReadersParted():
+            case SlipIssued() | ReadersJoined() | ReadersParted() | LanguageChosen():
                 return body.reader_id
             case SlipWoken() | SlipRevoked() | PinChosen():
                 slip = self._tx.slips.find(body.serial)
@@ -208,6 +213,12 @@ class Effects:
         if body.reader_id not in sender.served:
             return False
         self._tx.unions.part(body.reader_id, body.parted_at, "asked for")
+        return True
+
+    def _language(self, body: LanguageChosen, sender: Sender) -> bool:
+        if body.reader_id not in sender.served or not _LANGUAGE.fullmatch(body.language):
+            return False
+        self._tx.rights.set_language(body.reader_id, body.language)
         return True
 
     def _is_new(self, body: SlipIssued | SlipAsked, sender: Sender) -> bool:

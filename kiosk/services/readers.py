@@ -37,6 +37,7 @@ class ReaderSummary:
     classes: tuple[str, ...]
     schools: tuple[str, ...]
     live_slips: int
+    language: str = ""
 
 
 def list_readers(office: Office, choice: Choice = EVERYBODY) -> list[ReaderSummary]:
@@ -65,6 +66,7 @@ def list_readers(office: Office, choice: Choice = EVERYBODY) -> list[ReaderSumma
                     classes=_distinct(one.class_name for one in pupils),
                     schools=_distinct(one.school_name for one in pupils),
                     live_slips=live.get(reader.reader_id, 0),
+                    language=reader.language,
                 )
             )
     return summaries

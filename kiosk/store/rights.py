@@ -36,6 +36,7 @@ class Reader:
     folder_key: bytes
     folder_version: int
     folder_hash: str
+    language: str = ""
 
     @property
     def name(self) -> str:
@@ -96,6 +97,11 @@ class Rights:
             newest = max(in_force, key=lambda one: one.recorded_number, default=None)
             found.append(LinkedPupil(pair[1], may_see(links.get(pair, ()), decided, day), newest))
         return found
+
+    def set_language(self, reader_id: str, language: str) -> None:
+        """Remember which language a reader wants to be spoken to in."""
+        statement = update(readers).where(readers.c.id == reader_id)
+        self._connection.execute(statement.values(language=language))
 
     def change_key(self, reader_id: str, folder_key: bytes) -> None:
         """Give a reader another Folder key, sealed under the master key."""
@@ -164,6 +170,7 @@ class Rights:
                 "folder_key": folder_key,
                 "folder_version": 0,
                 "folder_hash": "",
+                "language": "",
             }
             for reader_id, guardian_id, folder_key in rows
         ]
@@ -250,4 +257,5 @@ def _readers() -> Select[Any]:
         readers.c.folder_key,
         readers.c.folder_version,
         readers.c.folder_hash,
+        readers.c.language,
     ).join(guardians, guardians.c.id == readers.c.guardian_id)

@@ -248,8 +248,9 @@ readers = Table(
     Column("folder_key", LargeBinary, nullable=False),
     Column("folder_version", Integer, nullable=False),
     Column("folder_hash", String(64), nullable=False),
+    Column("language", String(8), nullable=False),
 )
-"""``folder_key`` is FK under the office's master key."""
+"""``folder_key`` is FK under the office's master key; ``language`` the one chosen at a screen."""
 
 places = Table("places", metadata, own_id(), Column("name", Text, nullable=False, unique=True))
 

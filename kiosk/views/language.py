@@ -9,10 +9,13 @@ from pathlib import Path
 
 from flask import Blueprint, redirect, request, session
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
+from kiosk.services.languages import keep_language
+from kiosk.services.visits import Visit
 from kiosk.views.addresses import page_of_ours
 from kiosk.views.face import the_face
-from kiosk.views.guards import open_to_all
+from kiosk.views.guards import open_to_all, the_point
 from kiosk.wording import LANGUAGE_NAMES, SOURCE_LANGUAGE, languages_of
 
 bp = Blueprint("language", __name__)
@@ -31,7 +34,17 @@ def choose() -> ResponseReturnValue:
     wanted = request.form.get("language", "")
     if wanted in dict(languages()):
         remember(wanted)
+        if current_user.is_authenticated:
+            keep_language(the_point(), current_user.visit, wanted, SOURCE_LANGUAGE)
     return redirect(page_of_ours(request.form.get("back", "")), 303)
+
+
+def settle(visit: Visit) -> None:
+    """One choice for the screen and the slip: the one just made there, or hers from before."""
+    if chosen() != SOURCE_LANGUAGE:
+        keep_language(the_point(), visit, chosen(), SOURCE_LANGUAGE)
+    elif visit.folder.language in dict(languages()):
+        remember(visit.folder.language)
 
 
 def chosen() -> str:

@@ -113,6 +113,7 @@ def sign_in() -> ResponseReturnValue:
         leave_later(REFUSAL_SECONDS, url_for("welcome.show"))
         return render_template("public/welcome.html", refusal=refusal), _status(refusal)
     login_user(GuardianAtScreen(visit))
+    language.settle(visit)
     return redirect(url_for("pin.show" if must_choose(the_point(), visit) else "family.show"), 303)
 
 
