@@ -48,6 +48,11 @@ COMMANDS: Table = {
         "withdraw": "kiosk.commands.rights:withdraw",
         "open": "kiosk.commands.rights:open_right",
     },
+    "places": {
+        "list": "kiosk.commands.places:list_all",
+        "attach": "kiosk.commands.places:attach",
+        "detach": "kiosk.commands.places:detach",
+    },
     "unions": {
         "list": "kiosk.commands.unions:list_all",
         "part": "kiosk.commands.unions:part",
@@ -82,6 +87,7 @@ SUBCOMMAND = "COMMANDE [MOTS]…"
 GROUP_HELP = {
     "slips": "Les tickets d’accès : remettre, lister, annuler, accorder.",
     "rights": "Qui voit qui : le lire, le retirer d’urgence, le rendre.",
+    "places": "Les lieux où des familles sont servies, et qui l’est où.",
     "unions": "Les tickets que des familles ont réunis : les lister, les séparer.",
     "points": "Les points d’accès : en ajouter, les lister, changer de machine, machine volée.",
     "feed": "Les nouvelles du serveur vers un point d’accès, par fichier.",

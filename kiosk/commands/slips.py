@@ -132,12 +132,19 @@ def issue(
 
 @click.command("list")
 @click.option("--reader", "reader_id", metavar="ID", help="Seulement ceux de cette personne.")
+@click.option(
+    "--from-desks", is_flag=True, help="Seulement ceux remis aux accueils des points d’accès."
+)
+@school_option
 @data_option
 @json_option
-def list_all(reader_id: str | None, data: Path, as_json: bool) -> None:
-    """Tous les tickets remis : numéro, image, à qui, jusqu’à quand. Jamais un code."""
+def list_all(
+    reader_id: str | None, from_desks: bool, school_uai: str | None, data: Path, as_json: bool
+) -> None:
+    """Tous les tickets remis : numéro, image, à qui, où, jusqu’à quand. Jamais un code."""
     office = open_office(instance_folder(data, "office"), SystemClock())
-    _show_list(list_slips(office, reader_id), as_json)
+    found = list_slips(office, reader_id, from_desks=from_desks, school_uai=school_uai)
+    _show_list(found, as_json)
 
 
 @click.command()

@@ -44,15 +44,39 @@ def revoke_slips(office: Office, serials: Sequence[str], reason: str) -> list[Sl
         return [one for one in _summaries(office, tx) if one.serial in ended]
 
 
-def list_slips(office: Office, reader_id: str | None = None) -> list[SlipSummary]:
+def list_slips(
+    office: Office,
+    reader_id: str | None = None,
+    *,
+    from_desks: bool = False,
+    school_uai: str | None = None,
+) -> list[SlipSummary]:
     """Every slip (or one reader's) and whose it is, in the order of serials. Never a code.
 
-    Raises ``NotFound`` for an unknown reader.
+    ``from_desks`` leaves out the office's own, ``school_uai`` those of adults who see nobody of a
+    school. Raises ``NotFound`` for an unknown reader or school.
     """
     with office.store.transaction() as tx:
         if reader_id is not None:
             tx.rights.reader(reader_id)
-        return [one for one in _summaries(office, tx) if reader_id in (None, one.reader_id)]
+        of_school = None if school_uai is None else _readers_of_school(office, tx, school_uai)
+        return [
+            one
+            for one in _summaries(office, tx)
+            if reader_id in (None, one.reader_id)
+            and (not from_desks or one.place)
+            and (of_school is None or one.reader_id in of_school)
+        ]
+
+
+def _readers_of_school(office: Office, tx: Transaction, school_uai: str) -> set[str]:
+    pupils = tx.rights.pupils_of_school(school_uai)
+    visible = tx.rights.pupils_by_guardian(office.clock.today())
+    return {
+        one.reader_id
+        for one in tx.rights.readers()
+        if not pupils.isdisjoint(visible.get(one.guardian_id, ()))
+    }
 
 
 def _summaries(office: Office, tx: Transaction) -> Iterator[SlipSummary]:

@@ -143,6 +143,18 @@ class Circulation:
         if rows:
             self._connection.execute(insert(attachments), rows)
 
+    def detach(self, reader_ids: Iterable[str], place: str) -> list[str]:
+        """Serve these readers there no more; those who were. Raise ``NotFound``."""
+        place_id = self._place_id(place)
+        there = attachments.c.place_id == place_id
+        served = set(self._connection.scalars(select(attachments.c.reader_id).where(there)))
+        leaving = sorted(set(reader_ids) & served)
+        for reader_id in leaving:
+            self._connection.execute(
+                delete(attachments).where(there, attachments.c.reader_id == reader_id)
+            )
+        return leaving
+
     def points(self) -> list[PointRecord]:
         """All points, locked until the transaction ends, so that segments stay gapless."""
         return self._locked(select(points))

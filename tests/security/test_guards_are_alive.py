@@ -95,6 +95,37 @@ GUARDS = {
         "    return clock\n",
         "tests/site/test_point_clock.py",
     ),
+    "old news is not shown": Guard(
+        "vault/keeper.py",
+        "        if age.is_too_old:\n            raise NewsTooOld\n",
+        "",
+        "tests/views/test_old_news.py::test_news_too_old_is_not_shown_whatever_the_slip",
+    ),
+    "an old segment is not applied": Guard(
+        "services/applying.py",
+        "    if is_news and segment.head.expires_at < clock.now():\n",
+        "    if False:\n",
+        "tests/services/test_publishing.py::test_a_feed_too_old_to_trust_is_refused",
+    ),
+    "an ended slip changes its reader's key": Guard(
+        "services/ending.py",
+        "    tx.rights.change_key(slip.reader_id, key)\n",
+        "",
+        "tests/services/test_publishing.py::"
+        "test_a_revoked_slip_is_a_tombstone_and_opens_nothing_once_applied",
+    ),
+    "a lost slip proves nothing": Guard(
+        "services/ending.py",
+        "    if reason != REPLACED:\n",
+        "    if False:\n",
+        "tests/services/test_joining.py::test_a_slip_that_was_lost_proves_nothing_any_more",
+    ),
+    "joined slips are the readers' own": Guard(
+        "services/outbox_effects.py",
+        "        return slip.reader_id == reader_id and slip.is_live(self._office.clock.today())\n",
+        "        return True\n",
+        "tests/services/test_joining.py::test_what_no_two_slips_prove_is_not_joined",
+    ),
     "wrong codes wait": Guard(
         "vault/patience.py",
         "        if wait_seconds:\n",

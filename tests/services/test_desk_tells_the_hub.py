@@ -76,6 +76,15 @@ def test_a_slip_made_beforehand_opens_from_the_moment_a_desk_wakes_it(at_desk: D
     assert line.opens_with(kept.printable.code).reader_id == nadia, "and goes on to"
 
 
+def test_the_school_lists_the_slips_its_desks_gave(at_desk: DeskOfLine) -> None:
+    line = at_desk.line
+    give_slip(at_desk.desk, at_desk.badge(), at_desk.knows("Paul"), SlipKind.LONG)
+    line.carry_up()
+    (given,) = list_slips(line.office, from_desks=True, school_uai="0991234A")
+    assert (given.serial, given.agent, given.place) == ("P1-00001", "Dominique", "Médiathèque")
+    assert len(list_slips(line.office)) == 2
+
+
 def test_the_folder_tells_of_desks_slips_alone_and_for_two_months(at_desk: DeskOfLine) -> None:
     line = at_desk.line
     reader_id = at_desk.knows("Paul")
