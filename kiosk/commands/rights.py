@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from kiosk.clock import SystemClock
-from kiosk.commands.options import data_option, echo_json, echo_table, json_option
+from kiosk.commands.options import F, data_option, echo_json, echo_table, json_option
 from kiosk.commands.telling import show_reached
 from kiosk.domain.plain_json import to_plain
 from kiosk.services.reaching import tell_points
@@ -37,6 +37,21 @@ until_option = click.option(
 )
 
 
+def decision_options(command: F) -> F:
+    """Whom it is about, who decides, why and how long; where, and for whom it is told."""
+    for option in (
+        json_option,
+        data_option,
+        until_option,
+        reason_option,
+        by_option,
+        pupil_option,
+        reader_option,
+    ):
+        command = option(command)
+    return command
+
+
 @click.command("list")
 @reader_option
 @data_option
@@ -65,13 +80,7 @@ def list_all(reader_id: str, data: Path, as_json: bool) -> None:
 
 
 @click.command()
-@reader_option
-@pupil_option
-@by_option
-@reason_option
-@until_option
-@data_option
-@json_option
+@decision_options
 def withdraw(
     reader_id: str,
     number: int,
@@ -90,13 +99,7 @@ def withdraw(
 
 
 @click.command("open")
-@reader_option
-@pupil_option
-@by_option
-@reason_option
-@until_option
-@data_option
-@json_option
+@decision_options
 def open_right(
     reader_id: str,
     number: int,
