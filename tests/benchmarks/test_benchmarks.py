@@ -34,7 +34,8 @@ MEASURES = {
     "weights": {"cold, / to homework, at most", "a page after that, heaviest"},
     "import": {"6 pupils"},
     "publish": {"build Folders, 6 pupils", "publish, 6 pupils", "import and publish, 6 pupils"}
-    | {"apply at a point, 6 pupils", "the next day, 6 pupils"},
+    | {"apply at a point, 6 pupils", "the next day, 6 pupils", "the next day's feed, 500 readers"},
+    "meetings": {"a desk's slip opens, by the wall"},
     "slips": {"keys derived (argon2id, 64 MiB)", "issued, all included"},
     "admissions": {"a slip looked up among 4", "refused: revoked", "refused: wrong PIN", "let in"},
     "reports": {"a class, a PDF each", "one report, warm, p95"},
