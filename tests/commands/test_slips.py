@@ -49,7 +49,7 @@ def a_class(readers: list[dict[str, Any]]) -> str:
 
 def test_readers_are_told_under_names_that_stay(readers: list[dict[str, Any]]) -> None:
     assert {tuple(one) for one in readers} == {
-        ("reader_id", "name", "pupils", "classes", "schools", "live_slips")
+        ("reader_id", "name", "pupils", "classes", "schools", "live_slips", "language")
     }
 
 

@@ -99,7 +99,7 @@ GUARDS = {
         "vault/keeper.py",
         "        if age.is_too_old:\n            raise NewsTooOld\n",
         "",
-        "tests/views/test_old_news.py::test_news_too_old_is_not_shown_whatever_the_slip",
+        "tests/vault/test_keeper.py::test_nobody_is_let_in_where_news_is_too_old",
     ),
     "an old segment is not applied": Guard(
         "services/applying.py",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.clock import FixedClock
-from kiosk.domain.errors import SlipUnknown, TryLater
+from kiosk.domain.errors import NewsTooOld, SlipUnknown, TryLater
 from kiosk.domain.segment import DropRow, LockRow, TombstoneRow
 from kiosk.domain.slip_codes import SlipCode
 from kiosk.sealing.derivation import SALT_BYTES, DerivationCost, lookup, slip_key
@@ -71,6 +71,15 @@ def point(vault: Vault, hub: Hub, path: Path) -> Point:
     vault.apply(hub.segment([lock_of(), an_envelope("r-1", 1, sealed)]))
     clock = FixedClock(NOW)
     return Point(vault, hub, clock, keeper_of(vault, PEPPER, clock), path)
+
+
+def test_nobody_is_let_in_where_news_is_too_old(point: Point) -> None:
+    point.clock.advance(days=70)
+    for slip in (SLIP, STRANGER):
+        with pytest.raises(NewsTooOld):
+            point.keeper.admit(slip)
+    point.vault.apply(point.hub.segment([], at=point.clock.now()))
+    assert point.keeper.admit(SLIP).late_since is None
 
 
 def test_a_right_slip_is_given_its_readers_envelope_and_the_key_to_it(point: Point) -> None:
