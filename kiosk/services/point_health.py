@@ -8,7 +8,8 @@ from kiosk.clock import Clock
 from kiosk.domain.freshness import USUAL, Freshness
 from kiosk.domain.health import Finding, Level
 from kiosk.domain.slips import MOST_LIVE_SLIPS
-from kiosk.vault.vault import Vault, age_of_news
+from kiosk.vault.news import age_of_news
+from kiosk.vault.vault import Vault
 from kiosk_config import Settings
 from kiosk_config.settings import MACHINE
 

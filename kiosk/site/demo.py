@@ -33,7 +33,7 @@ from kiosk.site.folders import SITE_TOML
 from kiosk.site.new_point import FirstCard, create_point
 from kiosk.site.office import create_office, open_office
 from kiosk.site.point_folder import VAULT, open_vault
-from kiosk.vault.vault import Vault
+from kiosk.vault.file import is_in_use
 from kiosk_config import load_settings
 
 HOST = "127.0.0.1"
@@ -69,7 +69,7 @@ def prepare_demo(data: Path, clock: Clock) -> bool:
     """
     if _demo_day(data) == clock.today().isoformat():
         return False
-    if Vault.is_in_use(data / "point" / VAULT):
+    if is_in_use(data / "point" / VAULT):
         raise InstanceRefused(str(data), "demo_in_use")
     building = data / _BUILDING
     if building.exists():

@@ -36,10 +36,11 @@ from kiosk.vault.directory import Directory, by_name
 from kiosk.vault.ending import end_slip
 from kiosk.vault.issuing import NewSlip, enter_slip, lock_slip
 from kiosk.vault.ledger import Ledger
+from kiosk.vault.news import age_of_news
 from kiosk.vault.opening import Opening
 from kiosk.vault.patience import Patience
 from kiosk.vault.pins import keep_pin
-from kiosk.vault.vault import Vault, age_of_news
+from kiosk.vault.vault import Vault
 
 MOST_JOURNAL_LINES = 200
 SEPTEMBER = 9

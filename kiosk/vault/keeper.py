@@ -22,10 +22,11 @@ from kiosk.sealing.locks import open_lock
 from kiosk.sealing.secrets import FolderKey, Pepper, SlipKey
 from kiosk.vault.ending import end_slip
 from kiosk.vault.ledger import Ledger
+from kiosk.vault.news import age_of_news
 from kiosk.vault.opening import Opening
 from kiosk.vault.patience import Patience
 from kiosk.vault.pins import keep_pin, pin_of, try_pin
-from kiosk.vault.vault import Vault, age_of_news
+from kiosk.vault.vault import Vault
 
 TRIES_A_LINE = 5
 """Wrong codes in a row for each line of the journal that tells of them."""

@@ -13,17 +13,14 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from kiosk.clock import SCHOOL_ZONE, Clock
 from kiosk.domain.errors import SchemaRefused, SegmentRefused
-from kiosk.domain.freshness import Freshness, NewsAge
 from kiosk.domain.segment import GENESIS, DropRow, EnvelopeRow, LockRow, Segment, Snapshot
+from kiosk.vault.file import connect, schema_version
 from kiosk.vault.rows import apply_row
 from kiosk.vault.schema import SCHEMA_VERSION, TABLES
 
 TAKEN_KEPT_FOR = timedelta(days=30)
 """How long a message stays after the hub said it has it: a hub may come back from a backup."""
-_NO_VAULT = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
-"""What SQLite answers where a file has no such table, or is none of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ class Vault:
     def create(cls, path: Path, point_id: str) -> "Vault":
         """A new, empty vault for a point. The file must not exist yet."""
         path.touch(mode=0o600, exist_ok=False)  # before SQLite, whose -wal copies the mode
-        connection = _connect(path)
+        connection = connect(path)
         with connection:
             connection.executescript(f"BEGIN;{TABLES}")
             connection.executemany(
@@ -71,29 +68,10 @@ class Vault:
     @classmethod
     def open(cls, path: Path) -> "Vault":
         """An existing vault; raise ``SchemaRefused`` for anything else, which is left as it is."""
-        found = _schema_version(path)
+        found = schema_version(path)
         if found != SCHEMA_VERSION:
             raise SchemaRefused(found, SCHEMA_VERSION)
-        return cls(_connect(path))
-
-    @staticmethod
-    def is_in_use(path: Path) -> bool:
-        """Whether some process has the vault of a file open; it need not be sound, nor there.
-
-        Whoever opened a file with a write-ahead log shares it until the end, however that comes,
-        and the log cannot be done away with meanwhile.
-        """
-        if not path.is_file():
-            return False
-        try:
-            connection = sqlite3.connect(path, timeout=0)
-            try:
-                connection.execute("PRAGMA journal_mode = DELETE")
-            finally:
-                connection.close()
-        except sqlite3.DatabaseError as error:
-            return error.sqlite_errorcode == sqlite3.SQLITE_BUSY
-        return False
+        return cls(connect(path))
 
     def close(self) -> None:
         """Leave no write-ahead log behind, where the disk lets it go."""
@@ -304,46 +282,3 @@ class Vault:
             raise SegmentRefused("gap", head.sequence)
         if head.previous != state.head:
             raise SegmentRefused("fork", head.sequence)
-
-
-def age_of_news(vault: Vault, freshness: Freshness, clock: Clock) -> NewsAge:
-    """How old what a vault holds is, by the last moment its hub signed."""
-    signed_at = vault.state().signed_at
-    signed_on = signed_at.astimezone(SCHOOL_ZONE).date() if signed_at else None
-    return freshness.age(signed_on, clock.today())
-
-
-def _schema_version(path: Path) -> str:
-    """The version a file says it is of; ``"none"`` where it is absent or no vault.
-
-    One that cannot be read now may well be a vault: then ``sqlite3.Error`` goes through.
-    """
-    if not path.is_file():
-        return "none"
-    try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=5.0)
-        try:
-            row = connection.execute(
-                "SELECT value FROM state WHERE name = 'schema_version'"
-            ).fetchone()
-        finally:
-            connection.close()
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode in _NO_VAULT:
-            return "none"
-        raise
-    return str(row[0]) if row else "none"
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5.0)
-    # secure_delete: what is revoked leaves the file's bytes too, not only its index.
-    for pragma in (
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "secure_delete = ON",
-        "cell_size_check = ON",
-        "temp_store = MEMORY",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-    return connection

@@ -64,13 +64,17 @@ def _explain_http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _explain_unexpected(error: Exception) -> ResponseReturnValue:
-    # The kind and the place are enough to mend it; the message might quote what a family reads.
+    log_unexpected(error)
+    return _show(BROKEN), BROKEN.status
+
+
+def log_unexpected(error: Exception) -> None:
+    """The kind and the place are enough to mend it; the message might quote what a family reads."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
     log.error("unexpected %s at %s", type(error).__name__, place)
-    return _show(BROKEN), BROKEN.status
 
 
 def _show(page: ErrorPage) -> str:

@@ -29,14 +29,10 @@ from kiosk.domain.errors import (
 )
 from kiosk.domain.plain_json import to_plain
 from kiosk.wording.faults import fault_with_sentence
+from kiosk.wording.news_refusals import news_refusal
 from kiosk.wording.removals import removals_words
 from kiosk_config import SettingsRefused
 
-_ENROLMENT = {
-    "format": "ce fichier n’est pas un fichier de mise en service d’un point d’accès.",
-    "code": "ce code n’ouvre pas ce fichier : comparez les chiffres, ou le fichier est abîmé.",
-    "expired": "ce fichier n’est plus bon : demandez-en un autre (kiosk points add).",
-}
 _BETWEEN_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FILES = {
     "unreadable": "le fichier ne s’ouvre pas : {detail}",
@@ -148,36 +144,6 @@ _INSTANCES = {
     "feed_folder_absent": "le dossier des nouvelles, {folder}, n’est pas là. La clé USB est-elle "
     "branchée ?",
 }
-_SEGMENTS = {
-    "format": "le fichier est abîmé ou n’est pas un envoi de kiosk.",
-    "signature": "il n’est pas signé par le serveur de ce point d’accès.",
-    "foreign": "il est pour un autre point d’accès.",
-    "gap": "il manque des envois avant le n° {sequence}. Refaites le fichier depuis le début.",
-    "fork": "l’envoi n° {sequence} ne suit pas celui que ce point connaît.",
-    "expired": "l’envoi n° {sequence} est périmé. Refaites le fichier.",
-}
-_OUTBOXES = {
-    "format": "le fichier est abîmé ou ne vient pas d’un point d’accès. Faites-le réécrire là-bas "
-    "(kiosk outbox export).",
-    "point": "il vient d’un point d’accès que cette instance ne connaît pas.",
-    "device": "il n’est pas signé par la machine de ce point d’accès : une autre, ou une ancienne.",
-}
-_HUB = {
-    "no_answer": "le serveur ne répond pas ({detail}). Vérifiez le réseau ; ce qui est à dire "
-    "attend ici.",
-    "cut": "le réseau s’est coupé en route. Ce qui est arrivé est pris ; "
-    "recommencez pour la suite.",
-    "not_a_hub": "quelqu’un d’autre que le serveur a répondu ({detail}) : une page où s’identifier "
-    "sur ce réseau, le plus souvent, ou une mauvaise adresse au réglage feed.hub_url.",
-    "refused": "le serveur n’a pas voulu de cet envoi : {detail}",
-}
-_SAID_BY_HUB = {
-    "format": "il le trouve abîmé. Recommencez.",
-    "point": "il ne connaît pas ce point d’accès. Est-ce bien le sien ?",
-    "device": "cette machine n’est pas, ou n’est plus, celle de ce point. Si elle n’a pas été "
-    "déclarée volée, demandez un nouveau fichier de mise en service.",
-    "busy": "il est occupé. Recommencez dans un moment.",
-}
 _THINGS = {
     "reader": "personne n’a l’identifiant {identifier} : voyez « kiosk readers ».",
     "slip": "aucun ticket n’a le numéro {identifier} : voyez « kiosk slips list ».",
@@ -230,12 +196,8 @@ def refusal_sentence(refusal: KioskError | SettingsRefused) -> str:
             return _FILES.get(reason, "{detail}").format(detail=detail)
         case InstanceRefused(folder=folder, reason=reason):
             return _INSTANCES[reason].format(folder=folder)
-        case SegmentRefused(reason=reason, sequence=sequence):
-            return _SEGMENTS[reason].format(sequence=sequence)
-        case OutboxRefused(reason=reason):
-            return _OUTBOXES[reason]
-        case HubUnreachable(reason=reason, detail=detail):
-            return _HUB[reason].format(detail=_SAID_BY_HUB.get(detail, detail))
+        case EnrolmentRefused() | HubUnreachable() | OutboxRefused() | SegmentRefused():
+            return news_refusal(refusal)
         case NotFound(what=what, identifier=identifier, known=known):
             sentence = _THINGS[what].format(identifier=identifier)
             return f"{sentence} Il y a : {', '.join(known)}." if known else sentence
@@ -270,8 +232,6 @@ def refusal_sentence(refusal: KioskError | SettingsRefused) -> str:
             return f"le mot de passe a au moins {least} caractères."
         case NameRefused(most=most):
             return f"un nom, de {most} caractères au plus."
-        case EnrolmentRefused(reason=reason):
-            return _ENROLMENT[reason]
         case AlreadyThere(identifier=identifier):
             return f"« {identifier} » existe déjà : choisissez un autre nom."
         case SlipMistyped():

@@ -19,7 +19,7 @@ from kiosk.services.slips import SlipOrder, issue_slips
 from kiosk.site.demo import demo_slips, prepare_demo
 from kiosk.site.office import create_office
 from kiosk.site.point import open_point
-from kiosk.vault.vault import Vault
+from kiosk.vault.file import is_in_use
 from tests.site.instance_files import files_in
 from tests.waiting import soon
 
@@ -77,7 +77,7 @@ def test_a_demo_whose_server_was_killed_is_made_anew(demo_folder: Path, clock: F
             prepare_demo(demo_folder, clock)
         server.kill()
     # Its other processes see their supervisor gone, and go.
-    assert soon(lambda: not Vault.is_in_use(demo_folder / "point" / "vault.db"))
+    assert soon(lambda: not is_in_use(demo_folder / "point" / "vault.db"))
     assert prepare_demo(demo_folder, clock)
 
 

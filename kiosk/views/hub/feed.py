@@ -4,9 +4,12 @@ from http import HTTPStatus
 from io import BytesIO
 
 from flask import Blueprint, Response, current_app, jsonify, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
 from kiosk.domain.errors import FeedKeyChanged, KioskError, OutboxRefused, StoreUnavailable
 from kiosk.services.answering import MEDIA_TYPE, answer
+from kiosk.views.errors import log_unexpected
 
 bp = Blueprint("feed", __name__)
 
@@ -27,6 +30,14 @@ def feed() -> Response:
 @bp.errorhandler(OutboxRefused)
 def _refused(refusal: OutboxRefused) -> tuple[Response, int]:
     return jsonify(refused=refusal.reason), _STATUSES[refusal.reason]
+
+
+@bp.errorhandler(Exception)
+def _broken(error: Exception) -> ResponseReturnValue:
+    if isinstance(error, HTTPException):
+        return error
+    log_unexpected(error)
+    return jsonify(refused="broken"), HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 @bp.errorhandler(FeedKeyChanged)
