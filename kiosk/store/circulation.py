@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection, RowMapping
 
 from kiosk.domain.errors import AlreadyThere, NotFound
 from kiosk.domain.segment import GENESIS
-from kiosk.store.schema import (
+from kiosk.store.to_points import (
     attachments,
     places,
     point_places,

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
 
-from kiosk.store.schema import points, segments, snapshots
+from kiosk.store.to_points import points, segments, snapshots
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The office's tables: the one door to all of them.
 
-Four rooms: what schools told (roster, homework, marks), what they added by hand (in a module of
-its own), what people decided (rights, places, slips), and what was published (segments). Every row
+Here: what schools told (roster, homework, marks) and what people decided (rights, slips). In
+modules of their own: what schools added by hand, what points told, what goes to points. Every row
 of a school keeps its source and the source's own identifier. Constraints are named, so that a
 conflict becomes a named error.
 
@@ -32,6 +32,7 @@ from kiosk.store.added_by_hand import told_kinds as told_kinds
 from kiosk.store.columns import Exact, Instant, own_id, reference, words
 from kiosk.store.columns import metadata as metadata
 from kiosk.store.from_points import messages_taken as messages_taken
+from kiosk.store.to_points import attachments as attachments
 
 SCHEMA_VERSION = "4"
 
@@ -252,39 +253,6 @@ readers = Table(
 )
 """``folder_key`` is FK under the office's master key; ``language`` the one chosen at a screen."""
 
-places = Table("places", metadata, own_id(), Column("name", Text, nullable=False, unique=True))
-
-points = Table(
-    "points",
-    metadata,
-    Column("id", String(40), primary_key=True),
-    words("name"),
-    Column("issuer", String(8), nullable=False, unique=True),
-    Column("pepper", LargeBinary, nullable=False),
-    Column("device_key", LargeBinary, nullable=False),
-    Column("sequence", Integer, nullable=False),
-    Column("head", String(64), nullable=False),
-    Column("signed_at", Instant),
-)
-"""``issuer`` begins the serials a point gives; ``pepper`` is sealed under the master key;
-``device_key`` is the public half of its machine's key; ``sequence``, ``head`` and ``signed_at``
-are the feed's end."""
-
-point_places = Table(
-    "point_places",
-    metadata,
-    Column("point_id", String(40), ForeignKey("points.id"), primary_key=True),
-    Column("place_id", Integer, ForeignKey("places.id"), primary_key=True),
-)
-
-attachments = Table(
-    "attachments",
-    metadata,
-    Column("reader_id", String(16), ForeignKey("readers.id"), primary_key=True),
-    Column("place_id", Integer, ForeignKey("places.id"), primary_key=True),
-    Column("since_on", Date, nullable=False),
-)
-
 slips = Table(
     "slips",
     metadata,
@@ -302,34 +270,3 @@ slips = Table(
 )
 """``slip_key`` is T under the master key; the digits are nowhere. ``place`` and ``agent`` tell
 where and by whom a desk gave it, blank for the school's own."""
-
-# --- what was published ------------------------------------------------------------------------
-
-published = Table(
-    "published",
-    metadata,
-    Column("point_id", String(40), ForeignKey("points.id"), primary_key=True),
-    Column("row_key", String(80), primary_key=True),
-    Column("content_hash", String(64), nullable=False),
-)
-"""What each point already has, by row: only what differs goes into the next segment."""
-
-snapshots = Table(
-    "snapshots",
-    metadata,
-    Column("point_id", String(40), ForeignKey("points.id"), primary_key=True),
-    Column("part", Integer, primary_key=True),
-    Column("sequence", Integer, nullable=False),
-    Column("content", LargeBinary, nullable=False),
-    Column("signed_at", Instant, nullable=False),
-)
-"""All that a point's feed says up to a segment, for those who come too late to read it all."""
-
-segments = Table(
-    "segments",
-    metadata,
-    Column("point_id", String(40), ForeignKey("points.id"), primary_key=True),
-    Column("sequence", Integer, primary_key=True),
-    Column("content", LargeBinary, nullable=False),
-    Column("signed_at", Instant, nullable=False),
-)
