@@ -12,6 +12,7 @@ from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -81,6 +82,7 @@ class Correspondents(RuleBasedStateMachine):
                 tx.circulation.attach(self.readers.values(), place, self.clock.today())
         self.keys: dict[str, SlipKey] = {}
         self.ended_at_a_desk: set[str] = set()
+        self.sheets = count(1)
         self.sticks: list[Path] = []
         self.chance = random.Random(1)
         self.public_key = public_key_of(self.office.feed_key)
@@ -110,7 +112,7 @@ class Correspondents(RuleBasedStateMachine):
         code = SlipCode.draw(self.chance.randrange)
         issued = issue_slips(
             self.office,
-            self.folder / f"{len(self.keys)}.pdf",
+            self.folder / f"{next(self.sheets)}.pdf",
             reader_ids=[reader_id],
             order=SlipOrder(each=held + 1, place=PLACE),
             draw=lambda: code,
