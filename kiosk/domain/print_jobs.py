@@ -13,7 +13,23 @@ class PrintState(StrEnum):
     FAILED = "failed"
     CANCELLED = "cancelled"
     HANDED_OVER = "handed_over"
-    """Given to the browser or to a folder: what follows is out of our sight."""
+    """Given to the browser, to a folder or to a printer that never answers: out of our sight."""
+    UNKNOWN = "unknown"
+    """The printer cannot be asked, or does not know this job (any more): paper may have come."""
+
+
+class Trouble(StrEnum):
+    """What keeps a printer from printing, as a person can put it right."""
+
+    OUT_OF_PAPER = "out_of_paper"
+    WRONG_PAPER = "wrong_paper"
+    JAM = "jam"
+    OPEN = "open"
+    OUT_OF_INK = "out_of_ink"
+    OFFLINE = "offline"
+    BUSY = "busy"
+    PAUSED = "paused"
+    OTHER = "other"
 
 
 class PrintSize(StrEnum):
@@ -35,8 +51,26 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """A printer's receipt for a sheet."""
+    """A printer's receipt for a sheet.
 
+    ``name`` is the sheet's; ``job_id`` is how the printer itself can be asked after it, in words
+    of the printer's own, blank until it gave one. ``pages`` were asked for, ``printed_pages`` are
+    on paper as far as the printer tells. ``troubles`` are what it waits for just now.
+    """
+
+    name: str
     job_id: str
     state: PrintState
     pages: int
+    printed_pages: int | None = None
+    troubles: tuple[Trouble, ...] = ()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no more paper can come of it, as far as anybody can tell."""
+        return self.state in _OVER
+
+
+_OVER = frozenset(
+    {PrintState.PRINTED, PrintState.FAILED, PrintState.CANCELLED, PrintState.HANDED_OVER}
+)

@@ -13,7 +13,7 @@ SHEET = Sheet("run-01_a", b"%PDF-1.4 one", 2)
 
 
 def test_the_browser_takes_over_what_it_is_given():
-    assert BrowserPrinter().submit(SHEET) == PrintJob("run-01_a", PrintState.HANDED_OVER, 2)
+    assert BrowserPrinter().submit(SHEET) == PrintJob("run-01_a", "", PrintState.HANDED_OVER, 2)
 
 
 def test_the_folder_receives_the_sheet_for_its_owner_alone(tmp_path):
