@@ -17,8 +17,8 @@ from benchmarks.measuring import WARM_UPS, Contender, Row, Run, percentile, race
 from benchmarks.peers.report_content import Drawn, ReportContent, content_of
 from benchmarks.sizes import Sizes
 from kiosk.domain.folder import Child, Folder
-from kiosk.domain.print_jobs import PrintSize, Sheet
-from kiosk.printing.documents import render_grade_report
+from kiosk.domain.print_jobs import PrintSize, Sheet, SheetKind
+from kiosk.printing.documents import document_of, render
 from kiosk.wording import french
 
 NAME = "reports"
@@ -122,16 +122,16 @@ def _ours(folder: Folder, child: Child) -> Drawn:
 
 def _sheet(folder: Folder, child: Child) -> Sheet:
     now = evening().now()
-    return render_grade_report(
+    document = document_of(
+        SheetKind.MARKS,
         folder,
         child,
         child.periods[0],
-        as_of=now,
+        dates={child.school_uai: now},
         printed_at=now,
-        size=PrintSize.NORMAL,
         words=french(),
-        sheet_name="benchmark",
     )
+    return render(document, size=PrintSize.NORMAL, words=french(), sheet_name="benchmark")
 
 
 def _one_warm(reports: Sequence[tuple[Folder, Child]], sizes: Sizes) -> Row:

@@ -77,7 +77,10 @@ COMMANDS: Table = {
     },
     "requests": "kiosk.commands.requests:requests",
     "doctor": "kiosk.commands.doctor:doctor",
-    "print": {"marks": "kiosk.commands.printing:marks"},
+    "print": {
+        kind: f"kiosk.commands.printing:{kind}"
+        for kind in ("marks", "report", "homework", "week", "attendance", "messages")
+    },
 }
 OTHERS_NOTHING = 0o077
 """Whatever kiosk writes, other accounts of the machine cannot read."""

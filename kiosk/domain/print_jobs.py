@@ -32,6 +32,22 @@ class Trouble(StrEnum):
     OTHER = "other"
 
 
+class SheetKind(StrEnum):
+    """The sheets a reader can ask for, by the word that commands and addresses know them by."""
+
+    MARKS = "marks"
+    REPORT = "report"
+    HOMEWORK = "homework"
+    WEEK = "week"
+    ATTENDANCE = "attendance"
+    MESSAGES = "messages"
+
+    @property
+    def is_of_a_period(self) -> bool:
+        """Whether it tells of one period (trimestre, semestre)."""
+        return self in (SheetKind.MARKS, SheetKind.REPORT)
+
+
 class PrintSize(StrEnum):
     """How large the reader wants the text."""
 

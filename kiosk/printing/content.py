@@ -85,7 +85,43 @@ class Note:
     text: str
 
 
-Block = Heading | MarkTable | Overall | Note
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing of a section: a piece of work, an absence, a message.
+
+    ``badge`` is a word that must be seen beside the title, as « Contrôle »; ``about`` is small
+    print under the texts. ``is_to_do`` puts a box in front of it, to tick with a pen.
+    """
+
+    title: str
+    badge: str = ""
+    texts: tuple[str, ...] = ()
+    about: str = ""
+    is_to_do: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What belongs to one day, or to one kind. ``remark`` stands in the place of entries.
+
+    ``continued`` holds ``{title}``.
+    """
+
+    title: str
+    entries: tuple[Entry, ...]
+    remark: str = ""
+    continued: str = "{title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Where the part of a child begins, on a sheet of several."""
+
+    name: str
+    about: str
+
+
+Block = Heading | MarkTable | Overall | Note | Section | Chapter
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Lines on pages: groups of lines flow down from page to page, and nothing is lost on the way."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.printing.lines import Line, Unit, height_mm
@@ -12,13 +13,14 @@ class Group:
 
     ``before`` (a rule, some white) is set above the group, but not at the top of a page.
     ``page_head`` is set at the top of each page the group starts or continues on, ``continued``
-    under it where the group goes on.
+    under it where the group goes on. ``is_title`` keeps it with the beginning of the next group.
     """
 
     units: tuple[Unit, ...]
     before: Unit = ()
     page_head: Unit = ()
     continued: Unit = ()
+    is_title: bool = False
 
     @property
     def height_mm(self) -> float:
@@ -47,6 +49,16 @@ class Flow:
         self._running_head = running_head
         self._y_mm = top_mm
         self._is_fresh = True
+
+    def add_all(self, groups: Sequence[Group]) -> None:
+        """Place groups one under the other; a title never stands alone at the foot of a page."""
+        for at, group in enumerate(groups):
+            if group.is_title and at + 1 < len(groups) and not self._is_fresh:
+                under = groups[at + 1]
+                first = (*under.before, *next(iter(under.units), ()))
+                if height_mm((*group.before, *first)) + group.height_mm > self._room_mm():
+                    self._turn(())
+            self.add(group)
 
     def add(self, group: Group) -> None:
         """Place a group: whole where it fits, else broken between units, at worst lines."""

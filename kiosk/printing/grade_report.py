@@ -3,10 +3,12 @@
 Names of subjects and teachers, titles and comments are the school's words and stay as they are.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
 from kiosk import wording
-from kiosk.clock import SCHOOL_ZONE
+from kiosk.domain.attendance_totals import attendance_totals
 from kiosk.domain.folder import Child, MarkItem, PeriodMarks, SubjectMarks
 from kiosk.domain.marks import MarkStatus
 from kiosk.printing.content import (
@@ -18,34 +20,98 @@ from kiosk.printing.content import (
     Overall,
     SubjectMarksBlock,
 )
-from kiosk.wording import Words
+from kiosk.printing.head_and_foot import class_lines, foot
+from kiosk.wording import Words, attendance_sums, beside
 
 
 def grade_report(
     child: Child, period: PeriodMarks, *, as_of: datetime | None, printed_at: datetime, words: Words
 ) -> Document:
-    """What the report says. ``as_of`` is the age of the school's data, None when unknown."""
-    title = words.gettext("Relevé de notes")
+    """The relevé de notes. ``as_of`` is the age of the school's data, None when unknown."""
+    title = beside(words, lambda w: w.gettext("Relevé de notes"))
+    return _document(title, child, period, as_of=as_of, printed_at=printed_at, words=words)
+
+
+def period_report(
+    child: Child, period: PeriodMarks, *, as_of: datetime | None, printed_at: datetime, words: Words
+) -> Document:
+    """What the school itself said of a period, subject by subject: averages and comments.
+
+    No mark, and no average of ours: like the bulletin, of which it is not a copy in law.
+    """
+    given = tuple(
+        replace(
+            subject,
+            marks=(),
+            average=None if subject.is_indicative else subject.average,
+            class_average=None if subject.is_class_indicative else subject.class_average,
+        )
+        for subject in period.subjects
+        if subject.comment.strip() or (subject.average is not None and not subject.is_indicative)
+    )
+    title = beside(words, lambda w: w.gettext("Bilan de la période"))
+    return _document(
+        title,
+        child,
+        replace(period, subjects=given),
+        as_of=as_of,
+        printed_at=printed_at,
+        words=words,
+        nothing=words.gettext(
+            "L’école n’a transmis ni moyenne ni appréciation pour cette période. "
+            "Le secrétariat de l’école peut vous renseigner."
+        ),
+    )
+
+
+def _document(
+    title: str,
+    child: Child,
+    period: PeriodMarks,
+    *,
+    as_of: datetime | None,
+    printed_at: datetime,
+    words: Words,
+    nothing: str = "",
+) -> Document:
     head = Heading(
         sender=child.school_name,
         title=title,
         details=tuple(text for text in (period.title, _span(period, words)) if text),
         name=child.full_name,
-        about=(_class_line(child, words),) if child.class_name else (),
+        about=class_lines(child, words),
+    )
+    nothing = nothing or words.gettext(
+        "L’école n’a transmis aucune note pour cette période. "
+        "Le secrétariat de l’école peut vous renseigner."
     )
     return Document(
         title=title,
         running_head=" · ".join(
             text for text in (child.full_name, child.class_name, period.title) if text
         ),
-        blocks=(head, *_body(period, words)),
-        foot=_foot(as_of, printed_at, words),
+        blocks=(head, *_body(period, nothing, words), *_absences(child, period, words)),
+        foot=foot(_notice(words), as_of, printed_at, words),
         page_label=words.gettext("page {page} sur {pages}"),
     )
 
 
-def _class_line(child: Child, words: Words) -> str:
-    return words.gettext("Classe : {name}").format(name=child.class_name)
+def _absences(child: Child, period: PeriodMarks, words: Words) -> tuple[Overall, ...]:
+    """The half-days of this period, where the school tells of absences and when it was."""
+    if period.starts_on is None or period.ends_on is None or "attendance" not in child.told:
+        return ()
+    within = [
+        item for item in child.attendance if period.starts_on <= item.starts_on <= period.ends_on
+    ]
+    sums = attendance_sums(attendance_totals(within), words)
+    title = beside(words, lambda w: w.gettext("Absences de la période"))
+    return (Overall(title, (words.comma.join(sums),), ""),)
+
+
+def _notice(words: Words) -> str:
+    return words.gettext(
+        "Copie d’information : seul le document remis par l’établissement fait foi."
+    )
 
 
 def _span(period: PeriodMarks, words: Words) -> str:
@@ -55,28 +121,13 @@ def _span(period: PeriodMarks, words: Words) -> str:
     return words.gettext("du {start} au {end}").format(start=start, end=end)
 
 
-def _foot(as_of: datetime | None, printed_at: datetime, words: Words) -> tuple[str, ...]:
-    notice = words.gettext(
-        "Copie d’information : seul le document remis par l’établissement fait foi."
-    )
-    age = words.gettext("Date des données de l’école inconnue")
-    if as_of is not None:
-        age = words.gettext("Données de l’école du {moment}").format(moment=words.moment(as_of))
-    printed_on = words.day_in_year(printed_at.astimezone(SCHOOL_ZONE).date())
-    printed = words.gettext("Imprimé le {day}").format(day=printed_on)
-    return (notice, age, printed)
-
-
-def _body(period: PeriodMarks, words: Words) -> tuple[MarkTable | Overall | Note, ...]:
+def _body(
+    period: PeriodMarks, nothing: str, words: Words
+) -> tuple[MarkTable | Overall | Note, ...]:
+    """``nothing`` is said where the school sent nothing of the kind."""
     overall = _overall(period, words)
-    if not period.subjects and overall:
-        return overall
     if not period.subjects:
-        sentence = words.gettext(
-            "L’école n’a transmis aucune note pour cette période. "
-            "Le secrétariat de l’école peut vous renseigner."
-        )
-        return (Note(sentence),)
+        return overall or (Note(nothing),)
     return (_table(period, words), *overall, *_legend(period, words))
 
 
@@ -93,7 +144,7 @@ def _overall(period: PeriodMarks, words: Words) -> tuple[Overall, ...]:
         figures.append(text.format(average=wording.number(period.class_average)))
     return (
         Overall(
-            title=words.gettext("Dans l’ensemble"),
+            title=beside(words, lambda w: w.gettext("Dans l’ensemble")),
             figures=(" · ".join(figures),) if figures else (),
             comment=_quoted(period.comment, words),
         ),
@@ -106,14 +157,19 @@ def _quoted(comment: str, words: Words) -> str:
 
 
 def _table(period: PeriodMarks, words: Words) -> MarkTable:
+    has_marks = any(subject.marks for subject in period.subjects)
+
+    def title(say: Callable[[Words], str], *, is_used: bool = True) -> str:
+        return beside(words, say, between="\n") if is_used else ""
+
     return MarkTable(
         column_titles=(
-            words.gettext("Matière"),
-            words.gettext("Date"),
-            words.gettext("Devoir"),
-            words.gettext("Coef.") if _has_coefficients(period) else "",
-            words.gettext("Note"),
-            words.gettext("Moyenne/20"),
+            title(lambda w: w.gettext("Matière")),
+            title(lambda w: w.gettext("Date"), is_used=has_marks),
+            title(lambda w: w.gettext("Devoir"), is_used=has_marks),
+            title(lambda w: w.gettext("Coef."), is_used=_has_coefficients(period)),
+            title(lambda w: w.gettext("Note"), is_used=has_marks),
+            title(lambda w: w.gettext("Moyenne/20")),
         ),
         continued=words.gettext("{subject} (suite)"),
         subjects=tuple(

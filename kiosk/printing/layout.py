@@ -2,13 +2,22 @@
 
 from kiosk.domain.print_jobs import PrintSize
 from kiosk.printing import paper
-from kiosk.printing.content import Block, Document, Heading, MarkTable, Overall
+from kiosk.printing.content import (
+    Block,
+    Chapter,
+    Document,
+    Heading,
+    MarkTable,
+    Overall,
+    Section,
+)
 from kiosk.printing.flow import Flow, Group, Page
 from kiosk.printing.fonts import Face, visual
 from kiosk.printing.lines import Line, Text, Unit, gap, height_mm, ruled_gap, set_left
 from kiosk.printing.mark_lines import table_groups
 from kiosk.printing.paper import TypeScale
 from kiosk.printing.pen import Anchor, Pen
+from kiosk.printing.section_lines import chapter_group, section_group
 from kiosk.printing.wrapping import clip, text_width_mm
 
 
@@ -27,9 +36,7 @@ def draw_document(document: Document, size: PrintSize, pen: Pen) -> None:
 
 def _pages(document: Document, scale: TypeScale, bottom_mm: float) -> list[Page]:
     flow = Flow(paper.TOP_MM, bottom_mm, _running_head(document, scale))
-    for block in document.blocks:
-        for group in _groups(block, scale):
-            flow.add(group)
+    flow.add_all([group for block in document.blocks for group in _groups(block, scale)])
     return flow.pages
 
 
@@ -40,6 +47,10 @@ def _groups(block: Block, scale: TypeScale) -> list[Group]:
         return table_groups(block, scale)
     if isinstance(block, Overall):
         return [_overall(block, scale)]
+    if isinstance(block, Section):
+        return [section_group(block, scale)]
+    if isinstance(block, Chapter):
+        return [chapter_group(block, scale)]
     lines = _paragraph(block.text, Face.REGULAR, scale.small_pt, scale)
     return [Group(units=(lines,), before=(gap(scale.line_mm() * 0.7),))] if lines else []
 

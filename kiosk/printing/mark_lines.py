@@ -7,15 +7,13 @@ their baselines.
 from itertools import zip_longest
 
 from kiosk.printing import paper
+from kiosk.printing.columns import Texts, side_by_side
 from kiosk.printing.content import MarkRow, MarkTable, SubjectMarksBlock
 from kiosk.printing.flow import Group
 from kiosk.printing.fonts import Face, visual
 from kiosk.printing.lines import Line, Text, Unit, gap, ruled_gap, set_left, set_right
 from kiosk.printing.paper import TypeScale
-from kiosk.printing.pen import Anchor
 from kiosk.printing.wrapping import clip, text_width_mm
-
-Texts = list[Text]
 
 
 def table_groups(table: MarkTable, scale: TypeScale) -> list[Group]:
@@ -31,17 +29,25 @@ def table_groups(table: MarkTable, scale: TypeScale) -> list[Group]:
 
 def _column_head(titles: tuple[str, str, str, str, str, str], scale: TypeScale) -> Unit:
     subject, day, title, coefficient, mark, average = titles
-    size, right = scale.small_pt, Anchor.RIGHT
-    texts = (
-        Text(paper.LEFT_MM, visual(subject), Face.REGULAR, size),
-        Text(paper.DAY_X_MM, visual(day), Face.REGULAR, size),
-        Text(paper.TITLE_X_MM, visual(title), Face.REGULAR, size),
-        Text(paper.COEFFICIENT_RIGHT_MM, visual(coefficient), Face.REGULAR, size, right),
-        Text(paper.MARK_RIGHT_MM, visual(mark), Face.REGULAR, size, right),
-        Text(paper.AVERAGE_RIGHT_MM, visual(average), Face.REGULAR, size, right),
+    size = scale.small_pt
+    left = (
+        (subject, paper.LEFT_MM, paper.SUBJECT_WIDTH_MM),
+        (day, paper.DAY_X_MM, paper.DAY_WIDTH_MM),
+        (title, paper.TITLE_X_MM, paper.COEFFICIENT_RIGHT_MM - paper.TITLE_X_MM),
     )
+    right = (
+        (coefficient, paper.COEFFICIENT_RIGHT_MM, 2 * paper.COEFFICIENT_WIDTH_MM),
+        (mark, paper.MARK_RIGHT_MM, paper.MARK_WIDTH_MM),
+        (average, paper.AVERAGE_RIGHT_MM, paper.AVERAGE_WIDTH_MM),
+    )
+    columns = [set_left(*cell, Face.REGULAR, size) for cell in left]
+    columns += [set_right(*cell, Face.REGULAR, size) for cell in right]
     rule = Line(scale.line_mm() * 0.5, rule_mm=paper.RULE_MM)
-    return (Line(scale.line_mm(size), texts), rule)
+    rows = zip_longest(*columns)
+    return (
+        *(Line(scale.line_mm(size), tuple(filter(None, texts))) for texts in rows),
+        rule,
+    )
 
 
 def _in_columns(
@@ -68,7 +74,7 @@ def _in_columns(
         lines = set_left(text, paper.DAY_X_MM, width, Face.REGULAR, scale.body_pt)
         middle.append([[line] for line in lines])
     return Group(
-        units=_side_by_side(left, middle, right, scale),
+        units=side_by_side(left, middle, right, scale),
         before=head if is_first else (ruled_gap(scale.line_mm() * 0.9),),
         page_head=head,
         continued=_continued(block, table, scale),
@@ -119,31 +125,6 @@ def _row_in_columns(row: MarkRow, has_coefficients: bool, scale: TypeScale) -> l
 def _is_short(mark: str, width_mm: float, scale: TypeScale) -> bool:
     """Whether a mark fits its column; words of the school's that do not go under the title."""
     return "\n" not in mark and text_width_mm(mark, Face.BOLD, scale.body_pt) <= width_mm
-
-
-def _side_by_side(
-    left: Texts, middle: list[list[Texts]], right: Texts, scale: TypeScale
-) -> tuple[Unit, ...]:
-    """Units of lines that carry the three columns; longer sides end in lines of their own."""
-    sides = list(zip_longest(left, right))
-    units: list[Unit] = []
-    at = 0
-    for row in middle:
-        lines = [gap(scale.line_mm() * paper.ROW_AIR)] if units else []
-        for texts in row:
-            beside = sides[at] if at < len(sides) else (None, None)
-            lines.append(_line(beside[0], texts, beside[1], scale))
-            at += 1
-        units.append(tuple(lines))
-    rest = [_line(subject, [], average, scale) for subject, average in sides[at:]]
-    if units and len(rest) <= 4:
-        return (*units[:-1], (*units[-1], *rest))
-    return (*units, *((line,) for line in rest))
-
-
-def _line(left: Text | None, middle: Texts, right: Text | None, scale: TypeScale) -> Line:
-    ends = ([left] if left else [], [right] if right else [])
-    return Line(scale.line_mm(), (*ends[0], *middle, *ends[1]))
 
 
 def _continued(block: SubjectMarksBlock, table: MarkTable, scale: TypeScale) -> Unit:

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 
 from kiosk.domain.errors import NotFound, NothingToDo
 from kiosk.domain.folder import Child, Folder, PeriodMarks
-from kiosk.domain.print_jobs import PrintSize, Sheet
+from kiosk.domain.print_jobs import PrintSize, Sheet, SheetKind
 from kiosk.domain.written_names import period_name
-from kiosk.printing.documents import render_grade_report
+from kiosk.printing.documents import document_of, render
 from kiosk.services.folders import FolderBuilder
 from kiosk.services.office import Office
 from kiosk.wording import Words
 
 
-def render_marks(
+def render_from_store(
     office: Office,
+    kind: SheetKind,
     reader_id: str,
     words: Words,
     *,
@@ -21,7 +22,7 @@ def render_marks(
     period: str | None = None,
     size: PrintSize = PrintSize.NORMAL,
 ) -> Sheet:
-    """The grade report a reader may have of a pupil.
+    """A sheet a reader may have of a pupil; the week is of all her children where none is named.
 
     ``pupil`` is his place in the Folder (from 1) or his full name, needed only where there are
     several; ``period`` its title as anybody writes it (« T1 », « Trimestre 1 »), the running one by
@@ -32,17 +33,18 @@ def render_marks(
         folders = FolderBuilder(tx, office.clock.today(), guardian_id=reader.guardian_id)
         folder = folders.folder_of(reader)
         dates = tx.roster.school_dates()
-    child = _child(folder, pupil)
-    return render_grade_report(
+    is_of_all = kind is SheetKind.WEEK and pupil is None and len(folder.children) > 1
+    child = None if is_of_all else _child(folder, pupil)
+    document = document_of(
+        kind,
         folder,
         child,
-        _period(child, period),
-        as_of=dates.get(child.school_uai),
+        _period(child, period) if child and kind.is_of_a_period else None,
+        dates=dates,
         printed_at=office.clock.now(),
-        size=size,
         words=words,
-        sheet_name="releve",
     )
+    return render(document, size=size, words=words, sheet_name=kind.value)
 
 
 def _child(folder: Folder, wanted: str | None) -> Child:

@@ -2,52 +2,92 @@
 
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from kiosk.domain.errors import NotFound
-from kiosk.domain.print_jobs import PrintSize, Sheet
-from kiosk.printing.documents import render_grade_report
+from kiosk.domain.folder import PeriodMarks
+from kiosk.domain.print_jobs import PrintSize, Sheet, SheetKind
+from kiosk.printing.documents import document_of, render
 from kiosk.printing.slip_ledger import render_slip_ledger
 from kiosk.services.access_point import AccessPoint
 from kiosk.services.documents import open_document
 from kiosk.services.own_slips import ledger_of
-from kiosk.services.reading import marks_page
-from kiosk.services.visits import Printout, Visit
+from kiosk.services.reading import child_card, marks_page
+from kiosk.services.visits import Draft, Printout, Visit
 from kiosk.wording import Words
 
 SHEET_NAME_BYTES = 9
 SAME_SHEET_WITHIN = timedelta(seconds=60)
 """A finger that presses twice wants one sheet."""
+DRAFTS_KEPT = 8
+"""Sheets looked at and not printed: sizes and kinds are tried, and memory is not for keeping."""
 UNCOUNTED = 0
 """The pages of a sheet that is not of our making."""
 
 
-def print_marks(
-    point: AccessPoint, visit: Visit, words: Words, *, place: int, period_place: int
-) -> Printout:
-    """Print a child's grade report of one period; raise ``NotFound``, ``PrinterUnavailable``.
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A sheet as a reader asks for it, by places in her session, from 1.
+
+    ``place`` 0 is all her children, which only the week can be of; ``period_place`` counts the
+    latest period first.
+    """
+
+    kind: SheetKind
+    place: int
+    period_place: int = 1
+    size: PrintSize = PrintSize.NORMAL
+
+
+def draft_of(point: AccessPoint, visit: Visit, words: Words, wish: Wish) -> Sheet:
+    """The sheet as it would be printed, to be seen before; raise ``NotFound``.
+
+    Looked at again within a minute, it is the same sheet.
+    """
+    request, now = (wish, words.language), point.clock.now()
+    for draft in visit.drafts:
+        if draft.request == request and now - draft.made_at < SAME_SHEET_WITHIN:
+            return draft.sheet
+    document = document_of(
+        wish.kind,
+        visit.folder,
+        child_card(point, visit, wish.place).child if wish.place else None,
+        _period(point, visit, wish) if wish.kind.is_of_a_period else None,
+        dates=visit.school_dates,
+        printed_at=now,
+        words=words,
+    )
+    name = secrets.token_urlsafe(SHEET_NAME_BYTES)
+    sheet = render(document, size=wish.size, words=words, sheet_name=name)
+    visit.drafts[:] = [*visit.drafts[1 - DRAFTS_KEPT :], Draft(request, now, sheet)]
+    return sheet
+
+
+def print_sheet(point: AccessPoint, visit: Visit, words: Words, wish: Wish) -> Printout:
+    """Print a sheet; raise ``NotFound``, ``PrinterUnavailable``.
 
     Asked for again within a minute, it is the same printout: nothing is printed twice by a finger
     that trembles or a page that is reloaded.
     """
-    page = marks_page(point, visit, place, period_place)
-    period = page.period
+    request = (wish, words.language)
+    return _print_once(point, visit, request, lambda: draft_of(point, visit, words, wish))
+
+
+def sheet_of(visit: Visit, name: str) -> Sheet:
+    """A sheet she saw or printed during this visit; raise ``NotFound`` for any other."""
+    sheets = (*(one.sheet for one in visit.printouts), *(one.sheet for one in visit.drafts))
+    for sheet in sheets:
+        if sheet.name == name:
+            return sheet
+    raise NotFound("sheet", name)
+
+
+def _period(point: AccessPoint, visit: Visit, wish: Wish) -> PeriodMarks:
+    period = marks_page(point, visit, wish.place, wish.period_place).period
     if period is None:
-        raise NotFound("period", str(period_place))
-
-    def sheet() -> Sheet:
-        return render_grade_report(
-            visit.folder,
-            page.card.child,
-            period,
-            as_of=page.card.as_of,
-            printed_at=point.clock.now(),
-            size=PrintSize.NORMAL,
-            words=words,
-            sheet_name=secrets.token_urlsafe(SHEET_NAME_BYTES),
-        )
-
-    return _print_once(point, visit, ("marks", place, period_place, words.language), sheet)
+        raise NotFound("period", str(wish.period_place))
+    return period
 
 
 def print_document(point: AccessPoint, visit: Visit, *, place: int, number: int) -> Printout:

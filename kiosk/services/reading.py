@@ -3,19 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 
-from kiosk.domain.attendance import AttendanceKind
+from kiosk.domain.attendance_totals import AttendanceTotals, attendance_totals
 from kiosk.domain.errors import NotFound
 from kiosk.domain.folder import (
     AttendanceItem,
     Child,
     DocumentItem,
-    HomeworkItem,
     MarkItem,
     MessageItem,
     PeriodMarks,
 )
+from kiosk.domain.homework_days import HomeworkDay, HomeworkDays, homework_around, homework_by_day
 from kiosk.domain.requests import RequestKind
 from kiosk.services.access_point import AccessPoint
 from kiosk.services.news import NewsItem
@@ -23,14 +22,6 @@ from kiosk.services.visits import Visit
 
 IsNew = Callable[[NewsItem], bool]
 """Whether the reader has not had an item before her at an earlier day's visit."""
-
-
-@dataclass(frozen=True, slots=True)
-class HomeworkDay:
-    """What is due on one day."""
-
-    on: date
-    items: tuple[HomeworkItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +60,10 @@ class ChildCard:
 
 @dataclass(frozen=True, slots=True)
 class HomeworkPage:
-    """A child's work: days to come from tomorrow on, then today, then without a day, then past.
-
-    What was due today is at school already; in the evening a parent looks for tomorrow.
-    """
+    """A child's work by the day it is due."""
 
     card: ChildCard
-    coming: tuple[HomeworkDay, ...]
-    today: HomeworkDay | None
-    undated: tuple[HomeworkItem, ...]
-    past: tuple[HomeworkDay, ...]
+    days: HomeworkDays
     is_new: IsNew
 
 
@@ -95,25 +80,6 @@ class MarksPage:
     periods: tuple[PeriodMarks, ...]
     told: bool
     is_new: IsNew
-
-
-@dataclass(frozen=True, slots=True)
-class AttendanceTotals:
-    """The school year's absences in half-days, as the school counts them, and its latenesses.
-
-    ``unsaid_half_days`` are those of which the school does not say whether they are justified;
-    ``uncounted_absences`` those of which it gives no number of half-days. ``unjustified_lateness``
-    and ``unjustified_uncounted`` are those of them that a parent has yet to justify.
-    """
-
-    justified_half_days: int
-    unjustified_half_days: int
-    unsaid_half_days: int
-    uncounted_absences: int
-    unjustified_uncounted: int
-    lateness_count: int
-    lateness_minutes: int
-    unjustified_lateness: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,16 +146,8 @@ def child_card(point: AccessPoint, visit: Visit, place: int) -> ChildCard:
 def homework_page(point: AccessPoint, visit: Visit, place: int) -> HomeworkPage:
     """A child's homework; raise ``NotFound``."""
     card = child_card(point, visit, place)
-    days = homework_by_day(card.child)
-    today = point.clock.today()
-    return HomeworkPage(
-        card=card,
-        coming=tuple(day for day in days if day.on > today),
-        today=next((day for day in days if day.on == today), None),
-        undated=tuple(item for item in card.child.homework if item.due_on is None),
-        past=tuple(day for day in reversed(days) if day.on < today),
-        is_new=visit.news.is_new,
-    )
+    days = homework_around(card.child, point.clock.today())
+    return HomeworkPage(card, days, visit.news.is_new)
 
 
 def marks_page(point: AccessPoint, visit: Visit, place: int, period_place: int) -> MarksPage:
@@ -215,7 +173,7 @@ def attendance_page(point: AccessPoint, visit: Visit, place: int) -> AttendanceP
         card=card,
         told="attendance" in card.child.told,
         items=card.child.attendance,
-        totals=attendance_totals(card.child),
+        totals=attendance_totals(card.child.attendance),
         is_new=visit.news.is_new,
     )
 
@@ -239,43 +197,6 @@ def request_page(point: AccessPoint, visit: Visit, place: int) -> RequestPage:
     card = child_card(point, visit, place)
     asked = tuple(kind for kind in RequestKind if (place, kind) in visit.asked)
     return RequestPage(card, asked)
-
-
-def attendance_totals(child: Child) -> AttendanceTotals:
-    """The sums of a child's absences and latenesses."""
-    absences = [one for one in child.attendance if one.kind is AttendanceKind.ABSENCE]
-    lateness = [one for one in child.attendance if one.kind is AttendanceKind.LATENESS]
-    uncounted = [one for one in absences if one.half_days is None]
-
-    def half_days(is_justified: bool | None) -> int:
-        return sum(one.half_days or 0 for one in absences if one.is_justified is is_justified)
-
-    return AttendanceTotals(
-        justified_half_days=half_days(True),
-        unjustified_half_days=half_days(False),
-        unsaid_half_days=half_days(None),
-        uncounted_absences=len(uncounted),
-        unjustified_uncounted=_to_justify(uncounted),
-        lateness_count=len(lateness),
-        lateness_minutes=sum(one.minutes or 0 for one in lateness),
-        unjustified_lateness=_to_justify(lateness),
-    )
-
-
-def _to_justify(items: list[AttendanceItem]) -> int:
-    return sum(one.is_justified is False for one in items)
-
-
-def homework_by_day(child: Child) -> list[HomeworkDay]:
-    """A child's dated work, day by day, the soonest first."""
-    dated = sorted(
-        ((item.due_on, item) for item in child.homework if item.due_on is not None),
-        key=lambda pair: pair[0],
-    )
-    return [
-        HomeworkDay(day, tuple(item for _, item in pairs))
-        for day, pairs in groupby(dated, key=lambda pair: pair[0])
-    ]
 
 
 def latest_mark(child: Child) -> LatestMark | None:

@@ -21,6 +21,15 @@ NO_KEY = SlipKey(bytes(SlipKey.SIZE))
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """A sheet shown before it is printed. ``request`` tells two alike apart from others."""
+
+    request: tuple[object, ...]
+    made_at: datetime
+    sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True)
 class Printout:
     """A sheet that was asked for during a visit. ``request`` tells two alike apart from others."""
 
@@ -66,6 +75,7 @@ class Visit:
     news: News = field(default=FIRST_VISIT, repr=False)
     late_since: date | None = None
     asked: set[tuple[int, RequestKind]] = field(default_factory=set, repr=False)
+    drafts: list[Draft] = field(default_factory=list, repr=False)
     printouts: list[Printout] = field(default_factory=list, repr=False)
     other: OtherSlip | None = field(default=None, repr=False)
     joined: list[OtherSlip] = field(default_factory=list, repr=False)

@@ -14,6 +14,7 @@ _NOT_PAGES = frozenset({"static", "health.show", "welcome.show", "welcome.goodby
 _MOST = 999
 _SHEET = re.compile(r"[\w-]{12}", re.ASCII)
 """The name of a sheet of this visit: shorter than any code."""
+_WORD = re.compile(r"[a-z]{1,12}", re.ASCII)
 _PAIR = r"[a-z]{1,10}=(\d{1,3}|[a-z_]{1,20})"
 _QUERY = re.compile(f"{_PAIR}(&{_PAIR}){{0,3}}", re.ASCII)
 
@@ -42,6 +43,9 @@ def page_of_ours(address: str) -> str:
 
 def _names_a_page(arguments: Mapping[str, object]) -> bool:
     return all(
-        one <= _MOST if isinstance(one, int) else bool(_SHEET.fullmatch(str(one)))
-        for one in arguments.values()
+        one <= _MOST if isinstance(one, int) else _is_a_name(str(one)) for one in arguments.values()
     )
+
+
+def _is_a_name(text: str) -> bool:
+    return bool(_SHEET.fullmatch(text) or _WORD.fullmatch(text))

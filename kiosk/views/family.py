@@ -3,9 +3,10 @@
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from kiosk.domain.attendance_totals import attendance_totals
 from kiosk.services.own_slips import slips_given_in_her_name
 from kiosk.services.pins import is_offered
-from kiosk.services.reading import attendance_totals, family_cards
+from kiosk.services.reading import family_cards
 from kiosk.services.visits import Visit
 from kiosk.views.addresses import page_of_ours
 from kiosk.views.guards import WARNING_SECONDS, guardian_required, the_point

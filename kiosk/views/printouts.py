@@ -2,8 +2,12 @@
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
-from kiosk.services.printouts import print_marks, printout_of
+from kiosk.domain.errors import NotFound
+from kiosk.domain.print_jobs import PrintSize, SheetKind
+from kiosk.services.printouts import Wish, draft_of, print_sheet, printout_of, sheet_of
+from kiosk.services.reading import child_card
 from kiosk.services.visits import Visit
 from kiosk.views.guards import guardian_required, the_point
 from kiosk.views.presenting import words
@@ -11,18 +15,49 @@ from kiosk.views.presenting import words
 bp = Blueprint("printouts", __name__)
 
 
-@bp.post("/print/marks")
+_TOGETHER = ((SheetKind.MARKS, SheetKind.REPORT), (SheetKind.WEEK, SheetKind.HOMEWORK))
+"""Sheets of the same things, to choose between."""
+_CHOICES = {kind: kinds for kinds in _TOGETHER for kind in kinds}
+
+
+@bp.get("/print/<kind>")
 @guardian_required
-def marks(visit: Visit) -> ResponseReturnValue:
-    """Print the grade report of a child and a period named by their places."""
-    printout = print_marks(
-        the_point(),
-        visit,
-        words(),
-        place=request.form.get("child", default=0, type=int),
-        period_place=request.form.get("period", default=0, type=int),
+def ask(visit: Visit, kind: str) -> ResponseReturnValue:
+    """What would be printed, on how much paper, in which letters: the touch before the last."""
+    wish = _wish(kind, request.args)
+    return render_template(
+        "public/print.html",
+        wish=wish,
+        sheet=draft_of(the_point(), visit, words(), wish),
+        card=child_card(the_point(), visit, wish.place) if wish.place else None,
+        kinds=_CHOICES.get(wish.kind, ()) if wish.place else (),
+        sizes=tuple(PrintSize),
+        by_browser=the_point().printer.kind == "browser",
     )
+
+
+@bp.post("/print/<kind>")
+@guardian_required
+def print_it(visit: Visit, kind: str) -> ResponseReturnValue:
+    """Print a sheet of a child, named by his place."""
+    printout = print_sheet(the_point(), visit, words(), _wish(kind, request.form))
     return redirect(url_for("printouts.show", name=printout.sheet.name), 303)
+
+
+def _wish(kind: str, given: MultiDict[str, str]) -> Wish:
+    """What was asked for; raise ``NotFound`` for a sheet we do not make.
+
+    A place that is not there is refused further on; a size that is not there is the normal one.
+    """
+    if kind not in set(SheetKind):
+        raise NotFound("sheet", kind)
+    size = given.get("size", "")
+    return Wish(
+        kind=SheetKind(kind),
+        place=given.get("child", default=0, type=int),
+        period_place=given.get("period", default=1, type=int),
+        size=PrintSize(size) if size in set(PrintSize) else PrintSize.NORMAL,
+    )
 
 
 @bp.get("/print/sheets/<name>")
@@ -38,7 +73,7 @@ def show(visit: Visit, name: str) -> ResponseReturnValue:
 @bp.get("/print/sheets/<name>/pdf")
 @guardian_required
 def sheet(visit: Visit, name: str) -> ResponseReturnValue:
-    """A sheet made during this visit, for the browser to show and print."""
-    response = Response(printout_of(visit, name).sheet.pdf, mimetype="application/pdf")
+    """A sheet of this visit, for the browser to show and perhaps to print."""
+    response = Response(sheet_of(visit, name).pdf, mimetype="application/pdf")
     response.headers["Content-Disposition"] = "inline"
     return response

@@ -3,10 +3,12 @@
 French is the source language; another language is a catalog in ``translations/``.
 """
 
+from kiosk.wording.beside import beside
 from kiosk.wording.school_life import (
     RequestWords,
     attendance_day,
     attendance_extent,
+    attendance_sums,
     news_text,
     request_words,
     to_justify,
@@ -33,6 +35,8 @@ __all__ = [
     "Words",
     "attendance_day",
     "attendance_extent",
+    "attendance_sums",
+    "beside",
     "catalogs_folder",
     "french",
     "french_spaces",

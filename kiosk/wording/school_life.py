@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.domain.attendance import AttendanceKind, HalfDay
+from kiosk.domain.attendance_totals import AttendanceTotals
 from kiosk.domain.folder import AttendanceItem
 from kiosk.domain.requests import RequestKind
 from kiosk.wording.words import N_, Words
@@ -108,6 +109,35 @@ def attendance_extent(item: AttendanceItem, words: Words) -> str:
         return words.gettext("Absence")
     text = words.ngettext("Absence, {n} demi-journée", "Absence, {n} demi-journées", item.half_days)
     return text.format(n=item.half_days)
+
+
+def attendance_sums(totals: AttendanceTotals, words: Words) -> list[str]:
+    """The sums of a year's absences, a line each: what is there, and that there is none."""
+    lines = []
+    if totals.half_days:
+        text = words.ngettext(
+            "{n} demi-journée d’absence", "{n} demi-journées d’absence", totals.half_days
+        )
+        lines.append(text.format(n=totals.half_days))
+    elif not totals.uncounted_absences:
+        lines.append(words.gettext("aucune absence"))
+    if totals.uncounted_absences:
+        text = words.ngettext(
+            "{n} absence dont l’école ne dit pas la durée",
+            "{n} absences dont l’école ne dit pas la durée",
+            totals.uncounted_absences,
+        )
+        lines.append(text.format(n=totals.uncounted_absences))
+    if not totals.lateness_count:
+        return [*lines, words.gettext("aucun retard")]
+    text = words.ngettext("{n} retard", "{n} retards", totals.lateness_count)
+    late = text.format(n=totals.lateness_count)
+    if totals.lateness_minutes:
+        minutes = words.ngettext(
+            "{n} minute en tout", "{n} minutes en tout", totals.lateness_minutes
+        )
+        late += words.comma + minutes.format(n=totals.lateness_minutes)
+    return [*lines, late]
 
 
 def to_justify(half_days: int, absences: int, lateness: int, words: Words) -> str:

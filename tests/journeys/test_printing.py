@@ -55,4 +55,3 @@ def shows_her_sheet(visitor: Visitor, code: SlipCode) -> None:
     visitor.presses_enter()
     visitor.goes("/children/1/marks")
     visitor.prints("touch")
-    visitor.page.wait_for_url("**/print/sheets/*")

@@ -96,7 +96,7 @@ class Visitor:
             else:
                 self.tabs_to("Imprimer")
                 self.page.keyboard.press("Enter")
-        self.page.wait_for_url("**/print/sheets/*")
+        self.page.wait_for_url("**/print/*")
         assert len(self.sheets) == asked + 1
         return self.fetches(self.sheets[-1])
 

@@ -61,10 +61,20 @@ class GuardianAtScreen:
         )
         return self._sees(answer)
 
+    def touches(self, name: str) -> TestResponse:
+        """Touch what says this, link or button alike."""
+        links = [one for one in self.read.pressables if one.tag == "a" and name in one.name]
+        return self.follows(name) if links else self.presses(name)
+
+    def has_it_printed(self) -> TestResponse:
+        """Both touches: the one that shows the sheet, and the one that prints it."""
+        self.follows("Imprimer")
+        return self.presses("Imprimer")
+
     def prints(self) -> TestResponse:
-        """Press « Imprimer »; the sheet that the next page shows. Then back to where she was."""
+        """Touch « Imprimer »; the sheet that the next page shows. Then back to where she was."""
         before = self.page.request.full_path
-        self.presses("Imprimer")
+        self.touches("Imprimer")
         (frame,) = self.read.named("iframe")
         sheet = self.opens(frame["src"] or "")
         self.opens(before)

@@ -10,8 +10,8 @@ from PIL.Image import Image
 
 from kiosk.domain.folder import Child, Folder, MarkItem, PeriodMarks, SubjectMarks
 from kiosk.domain.marks import MarkStatus
-from kiosk.domain.print_jobs import PrintSize, Sheet
-from kiosk.printing.documents import render_grade_report
+from kiosk.domain.print_jobs import PrintSize, Sheet, SheetKind
+from kiosk.printing.documents import document_of, render
 from kiosk.wording import catalogs_folder, words_for
 
 AS_OF = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
@@ -64,16 +64,17 @@ def a_report(
     language: str = "fr",
 ) -> Sheet:
     folder = Folder("reader-1", "Mme", "Nora", "Benali", (child,))
-    return render_grade_report(
+    words = words_for(language, catalogs_folder())
+    document = document_of(
+        SheetKind.MARKS,
         folder,
         child,
         child.periods[0],
-        as_of=as_of,
+        dates={child.school_uai: as_of} if as_of else {},
         printed_at=PRINTED_AT,
-        size=size,
-        words=words_for(language, catalogs_folder()),
-        sheet_name="a1b2c3",
+        words=words,
     )
+    return render(document, size=size, words=words, sheet_name="a1b2c3")
 
 
 def page_texts(sheet: Sheet) -> list[str]:

@@ -13,7 +13,7 @@ from kiosk.domain.errors import NotFound
 from kiosk.domain.folder import Folder
 from kiosk.domain.marks import MarkStatus
 from kiosk.domain.print_jobs import PrintSize
-from kiosk.printing.documents import render_grade_report
+from kiosk.printing.documents import document_of
 from kiosk.wording import french
 from tests.printing.paper_builders import (
     PRINTED_AT,
@@ -323,13 +323,12 @@ def test_a_child_outside_the_folder_is_not_printed():
     folder = Folder("reader-1", "", "", "", (replace(child, given_name="Autre"),))
 
     with pytest.raises(NotFound):
-        render_grade_report(
+        document_of(
+            "marks",
             folder,
             child,
             child.periods[0],
-            as_of=None,
+            dates={},
             printed_at=PRINTED_AT,
-            size=PrintSize.NORMAL,
             words=french(),
-            sheet_name="x",
         )

@@ -7,8 +7,9 @@ import pytest
 
 from kiosk.clock import FixedClock
 from kiosk.domain.errors import NotFound
+from kiosk.domain.print_jobs import SheetKind
 from kiosk.services.office import Office
-from kiosk.services.office_printouts import render_marks
+from kiosk.services.office_printouts import render_from_store
 from kiosk.services.readers import list_readers
 from kiosk.site.office import open_office
 from kiosk.wording import french
@@ -31,8 +32,8 @@ def mother(office: Office) -> str:
 
 @pytest.mark.parametrize("period", ["1er trimestre", "T1", "Trimestre 1", "trimestre 1"])
 def test_a_period_is_named_as_in_the_spreadsheets(office: Office, mother: str, period: str) -> None:
-    sheet = render_marks(office, mother, french(), pupil="1", period=period)
-    assert sheet == render_marks(office, mother, french(), pupil="1")
+    sheet = render_from_store(office, SheetKind.MARKS, mother, french(), pupil="1", period=period)
+    assert sheet == render_from_store(office, SheetKind.MARKS, mother, french(), pupil="1")
 
 
 @pytest.mark.parametrize("period", ["T2", "Semestre 1", "1", ""])
@@ -40,7 +41,7 @@ def test_a_period_that_is_not_there_is_refused_with_those_that_are(
     office: Office, mother: str, period: str
 ) -> None:
     with pytest.raises(NotFound) as refusal:
-        render_marks(office, mother, french(), pupil="1", period=period)
+        render_from_store(office, SheetKind.MARKS, mother, french(), pupil="1", period=period)
     assert (refusal.value.what, refusal.value.identifier) == ("period", period)
     assert refusal.value.known == ("1er trimestre",)
 
@@ -50,5 +51,5 @@ def test_a_pupil_who_is_not_hers_is_refused_with_places_and_no_name(
     office: Office, mother: str, pupil: str | None
 ) -> None:
     with pytest.raises(NotFound) as refusal:
-        render_marks(office, mother, french(), pupil=pupil)
+        render_from_store(office, SheetKind.MARKS, mother, french(), pupil=pupil)
     assert (refusal.value.what, refusal.value.known) == ("pupil", ("1", "2"))

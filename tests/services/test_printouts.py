@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.errors import NotFound
+from kiosk.domain.print_jobs import SheetKind
 from kiosk.printing.printers import FolderPrinter
 from kiosk.services.access_point import AccessPoint
-from kiosk.services.printouts import print_document, print_marks
+from kiosk.services.printouts import Wish, print_document, print_sheet
 from kiosk.services.signing_in import sign_in_with_slip, sign_out
 from kiosk.services.visits import Printout, Visit
 from kiosk.wording import french
@@ -39,7 +40,7 @@ def visit(line: Line, point: AccessPoint) -> Visit:
 
 
 def marks(point: AccessPoint, visit: Visit) -> Printout:
-    return print_marks(point, visit, french(), place=1, period_place=1)
+    return print_sheet(point, visit, french(), Wish(SheetKind.MARKS, 1))
 
 
 def document(point: AccessPoint, visit: Visit) -> Printout:

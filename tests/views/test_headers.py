@@ -16,6 +16,7 @@ ARGUMENTS = {
     "place": 1,
     "number": 1,
     "name": "x" * 12,
+    "kind": "marks",
     "serial": "P1-00001",
     "filename": "css/kiosk.css",
 }

@@ -221,7 +221,7 @@ def test_another_language_is_told_that_the_schools_words_stay_french(reading, pa
 def test_a_sheet_speaks_the_language_of_the_screen(reading) -> None:
     reading.opens("/children/1/marks")
     picks(reading, "en")
-    reading.presses("Print")
+    reading.follows("Print")
 
     (frame,) = reading.read.named("iframe")
     sheet = reading.opens(frame["src"] or "")

@@ -77,7 +77,7 @@ def test_an_error_within_a_visit_offers_the_way_back_to_the_family(reading) -> N
 
 def test_the_question_leads_back_to_the_sheet_it_came_over(reading) -> None:
     reading.opens("/children/1/marks")
-    sheet = reading.presses("Imprimer").request.path
+    sheet = reading.follows("Imprimer").request.full_path
     _, address = goes_to(reading)
 
     reading.opens(address)

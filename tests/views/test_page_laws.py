@@ -197,11 +197,11 @@ def test_the_pages_of_a_folder_printer_keep_the_laws(
     guardian = GuardianAtScreen(own_point.app())
     guardian.shows_slip(slip)
     guardian.opens("/children/1/marks")
-    assert guardian.presses("Imprimer").status_code == 503
+    assert guardian.has_it_printed().status_code == 503
 
     (tmp_path / "paper").mkdir()
     guardian.opens("/children/1/marks")
-    assert guardian.presses("Imprimer").status_code == 200
+    assert guardian.has_it_printed().status_code == 200
 
 
 def test_a_fault_of_ours_is_a_page_that_keeps_the_laws_and_quotes_nothing(

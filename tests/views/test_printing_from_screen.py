@@ -123,7 +123,6 @@ def test_the_sheets_own_particulars_name_nobody(madame_lambert) -> None:
     "fields",
     [
         {},
-        {"child": "1"},
         {"period": "1"},
         {"child": "0", "period": "1"},
         {"child": "2", "period": "1"},
@@ -164,7 +163,7 @@ def test_a_printer_beside_the_screen_is_told_where_to_look(
 ) -> None:
     (tmp_path / "paper").mkdir()
 
-    answer = at_folder_printer.presses("Imprimer")
+    answer = at_folder_printer.has_it_printed()
 
     assert answer.status_code == 200
     assert "Votre feuille est envoyée" in at_folder_printer.reads
@@ -180,7 +179,7 @@ def test_a_printer_beside_the_screen_is_told_where_to_look(
 def test_a_printer_that_is_missing_is_told_and_nothing_pretends_to_be_printed(
     tmp_path: Path, at_folder_printer
 ) -> None:
-    answer = at_folder_printer.presses("Imprimer")
+    answer = at_folder_printer.has_it_printed()
 
     assert answer.status_code == 503
     assert "L’imprimante ne répond pas" in at_folder_printer.reads
@@ -193,9 +192,9 @@ def test_a_printer_that_is_missing_is_told_and_nothing_pretends_to_be_printed(
 
 
 def test_a_printer_that_comes_back_prints(tmp_path: Path, at_folder_printer) -> None:
-    assert at_folder_printer.presses("Imprimer").status_code == 503
+    assert at_folder_printer.has_it_printed().status_code == 503
     (tmp_path / "paper").mkdir()
     at_folder_printer.opens("/children/1/marks")
 
-    assert at_folder_printer.presses("Imprimer").status_code == 200
+    assert at_folder_printer.has_it_printed().status_code == 200
     assert len(list((tmp_path / "paper").iterdir())) == 1

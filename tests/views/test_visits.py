@@ -23,9 +23,9 @@ def visitor(guardian: GuardianAtScreen, slip: SlipCode) -> GuardianAtScreen:
 
 
 def sheet_address(visitor: GuardianAtScreen) -> str:
-    """Print the marks; where the sheet is."""
+    """Look at the sheet of marks; where it is."""
     visitor.opens("/children/1/marks")
-    return visitor.presses("Imprimer").request.path
+    return visitor.prints().request.path
 
 
 def opens_nothing(guardian: GuardianAtScreen, *more: str) -> bool:

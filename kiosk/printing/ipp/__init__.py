@@ -1,0 +1,1 @@
+"""Printing over the Internet Printing Protocol, with the standard library alone."""

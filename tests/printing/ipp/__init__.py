@@ -1,0 +1,1 @@
+"""Tests of printing over IPP, against real printers of software."""
