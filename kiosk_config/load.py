@@ -8,7 +8,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from kiosk_config.settings import Settings, SettingsRefused
+from kiosk_config.refused import SettingsRefused
+from kiosk_config.settings import Settings
 
 DEFAULTS = Path(__file__).with_name("defaults.toml")
 PREFIX = "KIOSK_"

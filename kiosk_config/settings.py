@@ -6,10 +6,13 @@ is refused when the program starts, not when it is first used.
 
 import re
 from dataclasses import dataclass, field
+from typing import ClassVar
+
+from kiosk_config.printer import PrinterChoice
+from kiosk_config.refused import SettingsRefused
 
 THIS_MACHINE = ("127.0.0.1", "::1")
 ROLES = ("point", "school", "hub")
-PRINTERS = ("browser", "folder")
 RIGHTS = ("legal", "unconfirmed")
 MACHINE = "machine"
 UNLOCKS = ("agent", MACHINE)
@@ -37,15 +40,6 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d"
 _URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
 _DAY = re.compile(rf"(?:{_TIME}-{_TIME}(?: {_TIME}-{_TIME})*)?")
-
-
-class SettingsRefused(ValueError):  # noqa: N818 - a refusal, like those of kiosk.domain.errors
-    """A setting that is unknown, malformed or unsafe. ``setting`` is ``section.name``."""
-
-    def __init__(self, setting: str, reason: str) -> None:
-        super().__init__(f"{setting}: {reason}")
-        self.setting = setting
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +77,15 @@ class Public:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(PrinterChoice):
     """The desk: where it listens, how long it waits, how many slips a day gives.
 
-    ``printer`` and ``folder`` are as in ``[printing]``: a slip comes out at the desk, a sheet at
-    the screen. Caps count what one card gives out in a day; ``lead_daily_cap`` leaves room for a
-    batch. September, when whole classes come, has a cap of its own.
+    Its printer is set as in ``[printing]``: a slip comes out at the desk, a sheet at the screen.
+    Caps count what one card gives out in a day; ``lead_daily_cap`` leaves room for a batch.
+    September, when whole classes come, has a cap of its own.
     """
+
+    section: ClassVar[str] = "desk"
 
     host: str = "127.0.0.1"
     port: int = 8081
@@ -98,13 +94,10 @@ class Desk:
     daily_cap: int = 20
     lead_daily_cap: int = 60
     september_daily_cap: int = 200
-    printer: str = "browser"
-    folder: str = ""
 
     def __post_init__(self) -> None:
-        _one_of("desk.printer", self.printer, PRINTERS)
-        if self.printer == "folder" and not self.folder:
-            raise SettingsRefused("desk.folder", "l’imprimante « folder » veut un dossier")
+        # The bare super() of a class with slots looks in the class that was there before them.
+        PrinterChoice.__post_init__(self)
         if self.host not in THIS_MACHINE:
             raise SettingsRefused(
                 "desk.host", "l’accueil n’est servi qu’à sa propre machine (127.0.0.1)"
@@ -245,16 +238,8 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
-class Printing:
-    """Where paper comes out. ``folder`` is needed by the ``folder`` printer alone."""
-
-    printer: str = "browser"
-    folder: str = ""
-
-    def __post_init__(self) -> None:
-        _one_of("printing.printer", self.printer, PRINTERS)
-        if self.printer == "folder" and not self.folder:
-            raise SettingsRefused("printing.folder", "l’imprimante « folder » veut un dossier")
+class Printing(PrinterChoice):
+    """Where the sheets of the public screen come out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What the use cases of an access point work with: a keeper, visits, a printer."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
@@ -9,6 +10,7 @@ from kiosk.domain.opening_hours import OpeningHours
 from kiosk.printing.printers import Printer
 from kiosk.sealing.derivation import DerivationCost
 from kiosk.services.lifetime import Lifetime
+from kiosk.services.print_following import take_all_back
 from kiosk.services.visits import Visits
 from kiosk.vault.keeper import Keeper
 from kiosk_config import Settings
@@ -34,6 +36,9 @@ class AccessPoint:
     hours: OpeningHours
     lifetime: Lifetime = field(default_factory=Lifetime, repr=False)
     derivation_turn: Lock = field(default_factory=Lock, repr=False)
+
+    def __post_init__(self) -> None:
+        self.visits.at_end = partial(take_all_back, self.printer)
 
     def sweep(self) -> None:
         """End a visit that slept or lasted too long, without waiting for its next request."""

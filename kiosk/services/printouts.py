@@ -13,6 +13,7 @@ from kiosk.printing.slip_ledger import render_slip_ledger
 from kiosk.services.access_point import AccessPoint
 from kiosk.services.documents import open_document
 from kiosk.services.own_slips import ledger_of
+from kiosk.services.print_following import follow, take_back
 from kiosk.services.reading import child_card, marks_page
 from kiosk.services.visits import Draft, Printout, Visit
 from kiosk.wording import Words
@@ -118,6 +119,27 @@ def print_ledger(point: AccessPoint, visit: Visit, words: Words) -> Printout:
         )
 
     return _print_once(point, visit, ("visits", words.language), sheet)
+
+
+WATCHED_FOR = timedelta(minutes=2)
+"""A page that asks the printer keeps a visit alive; nobody stands before a jam for longer."""
+
+
+def look_after(point: AccessPoint, visit: Visit, name: str) -> Printout:
+    """What became of a printout; raise ``NotFound``."""
+    return follow(point.printer, visit, printout_of(visit, name))
+
+
+def cancel_printout(point: AccessPoint, visit: Visit, name: str) -> Printout:
+    """Have no more paper come of a printout; raise ``NotFound``."""
+    with visit.printing:
+        return take_back(point.printer, visit, printout_of(visit, name))
+
+
+def is_watched(point: AccessPoint, printout: Printout) -> bool:
+    """Whether its page still asks by itself how far it is."""
+    is_young = point.clock.now() - printout.asked_at < WATCHED_FOR
+    return is_young and not printout.job.is_over
 
 
 def printout_of(visit: Visit, name: str) -> Printout:

@@ -15,6 +15,7 @@ from kiosk.sealing.secrets import FolderKey, SlipKey
 from kiosk.sealing.visit_notes import open_note, seal_note
 from kiosk.services.access_point import AccessPoint
 from kiosk.services.news import VisitNote, at_sign_in, note_from_bytes, note_to_bytes
+from kiosk.services.print_following import may_leave_paper
 from kiosk.services.visits import Visit
 from kiosk.vault.keeper import Admission
 
@@ -128,9 +129,10 @@ def _reads_the_newer(point: AccessPoint, visit: Visit) -> bool:
     return True
 
 
-def sign_out(point: AccessPoint, visit_id: str) -> None:
-    """End the visit: its Folder, its sheets, its id."""
-    point.visits.end(visit_id)
+def sign_out(point: AccessPoint, visit: Visit) -> bool:
+    """« J’ai terminé »; whether a sheet of hers may still come out of the printer."""
+    point.visits.end(visit.visit_id)
+    return may_leave_paper(visit)
 
 
 def _mark(code: SlipCode) -> bytes:

@@ -1,7 +1,7 @@
 """Visits: one person at one screen with one Folder open, in memory and nowhere else."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -104,6 +104,8 @@ class Visits:
         self._absolute_seconds = absolute_seconds
         self._visit: Visit | None = None
         self._turn = RLock()
+        self.at_end: Callable[[Visit], None] = _nothing
+        """Called with a visit just before it is forgotten, whoever or whatever ends it."""
 
     def begin(
         self,
@@ -139,6 +141,8 @@ class Visits:
             late_since=late_since,
         )
         with self._turn:
+            if self._visit is not None:
+                self.at_end(self._visit)
             self._visit = visit
             self._lifetime.begin()
         return visit
@@ -188,8 +192,14 @@ class Visits:
                 self._forget()
 
     def _forget(self) -> None:
-        self._visit = None
+        visit, self._visit = self._visit, None
+        if visit is not None:
+            self.at_end(visit)
         self._lifetime.end()
+
+
+def _nothing(_visit: Visit) -> None:
+    """Nothing of a visit outlives it but what a point's printer holds."""
 
 
 def _is_the_same(visit_id: str, given: str) -> bool:

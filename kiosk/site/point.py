@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from kiosk.clock import Clock
+from kiosk.printing.ipp.printer import IppPrinter
 from kiosk.printing.printers import BrowserPrinter, FolderPrinter, Printer
 from kiosk.sealing.derivation import DerivationCost
 from kiosk.services.access_point import AccessPoint
@@ -16,6 +17,7 @@ from kiosk.vault.desk_keeper import DeskKeeper
 from kiosk.vault.keeper import Keeper
 from kiosk.wording import catalogs_folder, french
 from kiosk_config import SettingsRefused
+from kiosk_config.printer import PrinterChoice
 
 
 def open_point(
@@ -37,7 +39,7 @@ def open_point(
             lifetime=lifetime,
         ),
         lifetime=lifetime,
-        printer=_printer(folder, "printing", settings.printing.printer, settings.printing.folder),
+        printer=_printer(folder, settings.printing),
         domain_salt=hub.domain_salt,
         cost=DerivationCost(settings.slips.memory_mib, settings.slips.passes),
         settings=settings,
@@ -55,7 +57,7 @@ def open_desk(
     settings, hub = point_settings(folder), hub_facts(folder)
     return Desk(
         keeper=keeper,
-        printer=_printer(folder, "desk", settings.desk.printer, settings.desk.folder),
+        printer=_printer(folder, settings.desk),
         domain_salt=hub.domain_salt,
         card_salt=hub.card_salt,
         cost=DerivationCost(settings.slips.memory_mib, settings.slips.passes),
@@ -70,13 +72,19 @@ def open_desk(
     )
 
 
-def _printer(point: Path, section: str, kind: str, folder: str) -> Printer:
-    if kind == "browser":
+def _printer(point: Path, choice: PrinterChoice) -> Printer:
+    if choice.printer == "browser":
         return BrowserPrinter()
-    target = (point / folder).resolve()
+    if choice.printer == "ipp":
+        return IppPrinter(
+            choice.printer_uri,
+            device=choice.printer_device,
+            fingerprint=choice.printer_fingerprint,
+        )
+    target = (point / choice.folder).resolve()
     if target.is_relative_to(point.resolve()):
         raise SettingsRefused(
-            f"{section}.folder",
+            f"{choice.section}.folder",
             "les feuilles en clair ne vont pas parmi les fichiers du point",
         )
     return FolderPrinter(target)

@@ -6,13 +6,26 @@ from werkzeug.datastructures import MultiDict
 
 from kiosk.domain.errors import NotFound
 from kiosk.domain.print_jobs import PrintSize, SheetKind
-from kiosk.services.printouts import Wish, draft_of, print_sheet, printout_of, sheet_of
+from kiosk.services.printouts import (
+    Wish,
+    cancel_printout,
+    draft_of,
+    is_watched,
+    look_after,
+    print_sheet,
+    sheet_of,
+)
 from kiosk.services.reading import child_card
 from kiosk.services.visits import Visit
 from kiosk.views.guards import guardian_required, the_point
+from kiosk.views.leaving import leave_later
 from kiosk.views.presenting import words
+from kiosk.wording.printing import print_advice, print_state
 
 bp = Blueprint("printouts", __name__)
+
+LOOK_AGAIN_SECONDS = 3
+"""Between two looks at a sheet that is being printed."""
 
 
 _TOGETHER = ((SheetKind.MARKS, SheetKind.REPORT), (SheetKind.WEEK, SheetKind.HOMEWORK))
@@ -64,10 +77,30 @@ def _wish(kind: str, given: MultiDict[str, str]) -> Wish:
 @guardian_required
 def show(visit: Visit, name: str) -> ResponseReturnValue:
     """What became of a sheet. Where the browser prints, the sheet stands within our page."""
-    printout = printout_of(visit, name)
-    by_browser = the_point().printer.kind == "browser"
-    template = "public/sheet.html" if by_browser else "public/printed.html"
-    return render_template(template, sheet=printout.sheet)
+    point = the_point()
+    printout = look_after(point, visit, name)
+    if point.printer.kind == "browser":
+        return render_template("public/sheet.html", sheet=printout.sheet)
+    is_watched_now = is_watched(point, printout)
+    if is_watched_now:
+        leave_later(LOOK_AGAIN_SECONDS, url_for("printouts.show", name=name))
+    job = printout.job
+    return render_template(
+        "public/printed.html",
+        sheet=printout.sheet,
+        job=job,
+        state=print_state(job.state, words()),
+        advice=print_advice(job.state, job.troubles, words()),
+        is_watched=is_watched_now,
+    )
+
+
+@bp.post("/print/sheets/<name>/cancel")
+@guardian_required
+def cancel(visit: Visit, name: str) -> ResponseReturnValue:
+    """Take a sheet back from the printer; what it says then is on the page."""
+    cancel_printout(the_point(), visit, name)
+    return redirect(url_for("printouts.show", name=name), 303)
 
 
 @bp.get("/print/sheets/<name>/pdf")

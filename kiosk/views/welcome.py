@@ -133,8 +133,8 @@ def _slip_that_waits() -> ShownSlip | None:
 @open_to_all
 def leave() -> ResponseReturnValue:
     """« J’ai terminé »: forget everything, then say so, in her language for that one page."""
-    _end_visit(keeps=language.chosen())
-    return redirect(url_for("welcome.goodbye"), 303)
+    left = _end_visit(keeps=language.chosen())
+    return redirect(url_for("welcome.goodbye", paper="left" if left else None), 303)
 
 
 @bp.get("/goodbye")
@@ -142,21 +142,26 @@ def leave() -> ResponseReturnValue:
 def goodbye() -> ResponseReturnValue:
     """What was erased; the welcome page comes back by itself."""
     words()  # in the language the visit had, before it is forgotten with the rest
-    _end_visit()
+    left = _end_visit() or request.args.get("paper") == "left"
     leave_later(END_SCREEN_SECONDS, url_for("welcome.show"))
-    response = make_response(render_template("public/goodbye.html"))
+    response = make_response(render_template("public/goodbye.html", may_leave_paper=left))
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
 
 
-def _end_visit(*, keeps: str | None = None) -> None:
-    """End the visit and the session; only a language may go on into the next one."""
+def _end_visit(*, keeps: str | None = None) -> bool:
+    """End the visit and the session; only a language may go on into the next one.
+
+    Tells whether a sheet may still come out of the printer.
+    """
+    may_leave_paper = False
     if current_user.is_authenticated:
-        sign_out(the_point(), current_user.visit.visit_id)
+        may_leave_paper = sign_out(the_point(), current_user.visit)
         logout_user()  # this very answer is for nobody: its ways lead nowhere private
     the_session().end()
     if keeps and keeps != SOURCE_LANGUAGE:
         language.remember(keeps)
+    return may_leave_paper
 
 
 def _status(refusal: SlipRefused) -> int:

@@ -167,6 +167,13 @@ UNSAFE: list[tuple[str, str, Any]] = [
     ("feed", "closes_after_days", 61),
     ("office", "port", 65536),
     ("printing", "printer", "lpr"),
+    ("printing", "printer_uri", "http://192.168.1.20/ipp/print"),
+    ("printing", "printer_uri", "ipp://name:word@192.168.1.20/ipp/print"),
+    ("printing", "printer_uri", "ipp+unix:///run/cups/cups.sock"),
+    ("printing", "printer_device", "192.168.1.20"),
+    ("printing", "printer_fingerprint", "ab:cd"),
+    ("desk", "printer", "lpr"),
+    ("desk", "printer_uri", "socket://192.168.1.20"),
     ("vault", "unlock", "none"),
 ]
 
@@ -189,6 +196,19 @@ def test_the_folder_printer_without_a_folder_is_refused(site_toml: Path) -> None
     assert refusal(site_toml, '[printing]\nprinter = "folder"\n').setting == "printing.folder"
     settings = load(site_toml, '[printing]\nprinter = "folder"\nfolder = "out"\n')
     assert settings.printing.folder == "out"
+
+
+@pytest.mark.parametrize("section", ["printing", "desk"])
+def test_the_ipp_printer_without_an_address_is_refused(site_toml: Path, section: str) -> None:
+    written = f'[{section}]\nprinter = "ipp"\n'
+    assert refusal(site_toml, written).setting == f"{section}.printer_uri"
+    for uri in (
+        "ipp://192.168.1.20/ipp/print",
+        "ipps://printer.local:631/ipp/print",
+        "ipp+unix:///run/cups/cups.sock?queue=kiosk",
+    ):
+        settings = load(site_toml, f'{written}printer_uri = "{uri}"\n')
+        assert getattr(settings, section).printer_uri == uri
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,7 @@ PUBLIC_GUARDED = {
     "requests.show",
     "requests.ask",
     "printouts.ask",
+    "printouts.cancel",
     "printouts.print_it",
     "printouts.show",
     "printouts.sheet",

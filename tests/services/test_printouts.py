@@ -61,7 +61,7 @@ def test_touches_at_the_same_instant_make_one_sheet(
 def test_no_sheet_comes_out_for_who_has_left(
     point: AccessPoint, visit: Visit, tray: Path, print_it: Callable[[AccessPoint, Visit], Printout]
 ) -> None:
-    sign_out(point, visit.visit_id)
+    sign_out(point, visit)
     with pytest.raises(NotFound):
         print_it(point, visit)
     assert list(tray.iterdir()) == []
@@ -81,7 +81,7 @@ def test_who_leaves_while_her_sheet_is_made_leaves_none_behind(
         def now(self) -> object:
             self._asked += 1
             if self._asked == 2:
-                sign_out(point, visit.visit_id)
+                sign_out(point, visit)
             return line.clock.now()
 
     with pytest.raises(NotFound):

@@ -184,7 +184,7 @@ def test_a_visit_ends_where_the_vault_cannot_be_read(line: Line, nadia: SlipCode
 
 def test_signing_out_ends_the_visit(line: Line, nadia: SlipCode) -> None:
     visit = sign_in_with_slip(line.point, nadia.digits())
-    sign_out(line.point, visit.visit_id)
+    sign_out(line.point, visit)
     assert current_visit(line.point, visit.visit_id) is None
 
 

@@ -166,8 +166,8 @@ def test_a_printer_beside_the_screen_is_told_where_to_look(
     answer = at_folder_printer.has_it_printed()
 
     assert answer.status_code == 200
-    assert "Votre feuille est envoyée" in at_folder_printer.reads
-    assert "Prenez-la à l’imprimante avant de partir." in at_folder_printer.reads
+    assert "Votre impression est envoyée." in at_folder_printer.reads
+    assert "Prenez toutes vos feuilles à l’imprimante avant de partir." in at_folder_printer.reads
     (sheet,) = (tmp_path / "paper").iterdir()
     assert re.fullmatch(r"[A-Za-z0-9_-]{12}\.pdf", sheet.name)
     assert "14,5/20" in text_of(sheet.read_bytes())
