@@ -1,6 +1,6 @@
 """Paper and screen agree: the same Folder says the same things on both."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -29,15 +29,14 @@ SUBJECTS = ("Anglais", "Éducation musicale", "S.V.T. <groupe 2>")
 @pytest.fixture
 def lucie(clock: FixedClock) -> Child:
     """A pupil with some of everything, dated around today."""
-    today = clock.today()
+    tomorrow = clock.today() + timedelta(days=1)
+    after = tomorrow + timedelta(days=1)
     return a_child(
         told=TOLD,
         homework=(
-            work(SUBJECTS[0], today.replace(day=today.day + 1), text="Apprendre la leçon 4"),
+            work(SUBJECTS[0], tomorrow, text="Apprendre la leçon 4"),
             work(SUBJECTS[1], None, text="Apporter la flûte"),
-            work(
-                SUBJECTS[2], today.replace(day=today.day + 2), kind=WorkKind.TEST, text="Cellules"
-            ),
+            work(SUBJECTS[2], after, kind=WorkKind.TEST, text="Cellules"),
         ),
         periods=(
             a_period(
