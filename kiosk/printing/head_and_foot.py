@@ -4,15 +4,18 @@ from datetime import datetime
 
 from kiosk.clock import SCHOOL_ZONE
 from kiosk.domain.folder import Child
-from kiosk.wording import Words, beside
+from kiosk.wording import Words, french
 
 
 def class_lines(child: Child, words: Words) -> tuple[str, ...]:
     """« Classe : 5e B » under a child's name; the name of the class only once, as it is written."""
     if not child.class_name:
         return ()
-    label = beside(words, lambda w: w.gettext("Classe"))
-    return (f"{label}{words.colon}{child.class_name}",)
+    said = french()
+    in_french = f"{said.gettext('Classe')}{said.colon}{child.class_name}"
+    label = words.gettext("Classe")
+    # Latin letters and figures behind a word of Arabic would be read in the wrong order.
+    return (in_french if words.is_french else f"{in_french} · {label}",)
 
 
 def foot(

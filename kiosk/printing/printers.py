@@ -9,7 +9,8 @@ from kiosk.domain.errors import PrinterUnavailable
 from kiosk.domain.print_jobs import PrintJob, PrintState, Sheet, Trouble
 from kiosk.private_files import write_private
 
-_OPAQUE_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
+OPAQUE_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""What a sheet may be called: it names a file, and stands on a printer's panel."""
 
 Note = Callable[[PrintJob], None]
 """Keeps a receipt where a crash does not reach it; what it raises ends the printing."""
@@ -75,7 +76,7 @@ class FolderPrinter:
 
     def submit(self, sheet: Sheet, note: Note = unnoted) -> PrintJob:
         """Write the whole file or nothing; a sheet of the same name is replaced."""
-        if not _OPAQUE_NAME.fullmatch(sheet.name):
+        if not OPAQUE_NAME.fullmatch(sheet.name):
             raise PrinterUnavailable(self.kind, "sheet_name")
         if not self._folder.is_dir():
             raise PrinterUnavailable(self.kind, "folder_missing")

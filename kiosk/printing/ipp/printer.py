@@ -1,6 +1,5 @@
 """A printer on the network, or a spooler's queue, spoken to in IPP (RFC 8010, RFC 8011)."""
 
-import re
 import time
 from collections.abc import Callable, Collection
 from contextlib import suppress
@@ -13,14 +12,12 @@ from kiosk.printing.ipp.jobs import find, find_by_name, job_id, outcome, printed
 from kiosk.printing.ipp.operations import JobFacts, PrinterQueue, Refused, Status
 from kiosk.printing.ipp.reasons import JOBS_OVER, troubles_of
 from kiosk.printing.ipp.submitting import Submission
-from kiosk.printing.printers import Note, unnoted
+from kiosk.printing.printers import OPAQUE_NAME, Note, unnoted
 
 TIMEOUT_SECONDS = 10.0
 CANCEL_WAITS = (0.1, 0.2, 0.4, 0.8, 1.5)
 """Seconds between looks at a job that was cancelled: three in all."""
 ONE_SIDED = "one-sided"
-
-_OPAQUE_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class IppPrinter:
@@ -71,7 +68,7 @@ class IppPrinter:
         ``http_…`` or ``sheet_name``. Once the document was sent and nobody can tell whether it
         arrived, the job comes back ``UNKNOWN`` instead: only the tray knows.
         """
-        if not _OPAQUE_NAME.fullmatch(sheet.name):
+        if not OPAQUE_NAME.fullmatch(sheet.name):
             raise PrinterUnavailable(self.kind, "sheet_name")
         return self._submission.submit(sheet, note)
 
