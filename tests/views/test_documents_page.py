@@ -124,7 +124,7 @@ def test_a_printer_beside_the_screen_prints_it_as_it_is_and_once(
     for _ in range(2):
         at_folder_printer.opens(before)
         at_folder_printer.presses("Imprimer")
-        assert "Votre document est envoyé." in at_folder_printer.reads
+        assert "Votre impression est envoyée." in at_folder_printer.reads
 
     (sheet,) = (tmp_path / "paper").iterdir()
     assert sheet.read_bytes() == PDF
