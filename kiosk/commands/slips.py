@@ -74,7 +74,7 @@ SHEET_GONE = "la feuille n’est plus là. Recommencez avec --replace."
     type=click.Choice([layout.value for layout in SlipLayout]),
     default=SlipLayout.A4X8.value,
     show_default=True,
-    help="Huit petits tickets par feuille, ou deux grands pour la maison.",
+    help="Huit petits tickets par feuille, deux grands pour la maison, ou un par bande de 80 mm.",
 )
 @click.option("--show-codes", is_flag=True, help="Écrit aussi les codes à l’écran : sans témoin.")
 @out_option("--pdf", "La feuille de tickets à écrire.")
@@ -96,7 +96,7 @@ def issue(
     data: Path,
     as_json: bool,
 ) -> None:
-    """Fait des tickets sur A4, et la liste de qui reçoit lequel.
+    """Fait des tickets, et la liste sur A4 de qui reçoit lequel.
 
     Dites à qui : --reader, --class, --paper-families, --all, ou --place seule. Qui a déjà ses
     tickets n’en reçoit pas d’autre, sauf avec --replace.
@@ -127,7 +127,7 @@ def issue(
     if as_json:
         echo_json(_plain(issued, show_codes))
     else:
-        _show(issued, show_codes, reserve=reserve)
+        _show(issued, show_codes, order)
 
 
 @click.command("list")
@@ -202,15 +202,15 @@ def _plain_slip(slip: NewSlip, show_codes: bool) -> dict[str, str]:
     return plain
 
 
-def _show(issued: Issue, show_codes: bool, *, reserve: bool) -> None:
+def _show(issued: Issue, show_codes: bool, order: SlipOrder) -> None:
     if issued.slips:
         where = issued.sheet or SHEET_GONE
         slips = counted(len(issued.slips), "ticket", "tickets")
         click.echo(f"{slips} sur {counted(issued.pages, 'page', 'pages')} : {where}")
         click.echo("La fin du fichier dit qui reçoit quel ticket : gardez-la à l’école.")
-        if reserve:
+        if order.reserve:
             click.echo("Ils dorment : un accueil réveille chacun par son numéro, le jour venu.")
-        click.echo("Imprimez sur une seule face, à 100 %, puis coupez.")
+        click.echo(_how_to_print(len(issued.slips), order.layout))
     if issued.replaced:
         ended = counted(len(issued.replaced), "ancien ticket annulé", "anciens tickets annulés")
         click.echo(f"{ended}.")
@@ -221,6 +221,13 @@ def _show(issued: Issue, show_codes: bool, *, reserve: bool) -> None:
         for slip in issued.slips:
             click.echo(f"{slip.printable.serial}  {slip.printable.code.grouped()}")
     echo_note(TELL_THE_POINTS)
+
+
+def _how_to_print(slips: int, layout: SlipLayout) -> str:
+    if layout is not SlipLayout.ROLL80:
+        return "Imprimez sur une seule face, à 100 %, puis coupez."
+    strips = "la page 1" if slips == 1 else f"les pages 1 à {slips}"
+    return f"Imprimez {strips} sur le rouleau de 80 mm, à 100 %, et la suite sur A4."
 
 
 def _state(slip: SlipSummary) -> str:

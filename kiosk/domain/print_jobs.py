@@ -1,6 +1,6 @@
 """What is sent to a printer, and what came of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -56,13 +56,23 @@ class PrintSize(StrEnum):
     XLARGE = "xlarge"
 
 
+PDF_MEDIA = "application/pdf"
+RECEIPT_MEDIA = "application/x-escpos"
+"""ESC/POS commands of a receipt printer. No such type is registered, hence ``x-``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A finished PDF. ``name`` is opaque: it may appear on a printer's panel."""
+    """A finished document, as a rule a PDF. ``name`` is opaque: a printer's panel may show it.
+
+    ``pdf`` holds the bytes whatever their ``media_type``. ``repr`` never shows them: the code of a
+    slip stands in plain digits among the commands of a receipt printer.
+    """
 
     name: str
-    pdf: bytes
+    pdf: bytes = field(repr=False)
     pages: int
+    media_type: str = PDF_MEDIA
 
 
 @dataclass(frozen=True, slots=True)

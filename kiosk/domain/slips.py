@@ -21,10 +21,15 @@ class SlipKind(StrEnum):
 
 
 class SlipLayout(StrEnum):
-    """How slips stand on a sheet of A4: eight to carry, or two large ones to keep at home."""
+    """How slips stand on paper.
+
+    On a sheet of A4, eight to carry or two large ones to keep at home; or each on a strip of the
+    80 mm roll of a receipt printer.
+    """
 
     A4X8 = "a4x8"
     A4X2 = "a4x2"
+    ROLL80 = "roll80"
 
 
 class SlipState(StrEnum):

@@ -3,7 +3,8 @@
 Each number carries the rule or the reason it comes from.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import inf
 
 from kiosk.domain.print_jobs import PrintSize
 from kiosk.domain.slips import SlipLayout
@@ -11,6 +12,17 @@ from kiosk.domain.slips import SlipLayout
 # ISO 216.
 A4_WIDTH_MM = 210.0
 A4_HEIGHT_MM = 297.0
+
+
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """The width and height of one page."""
+
+    width_mm: float
+    height_mm: float
+
+
+A4 = PageSize(A4_WIDTH_MM, A4_HEIGHT_MM)
 
 POINT_MM = 25.4 / 72
 """One PostScript point."""
@@ -101,6 +113,11 @@ CUT_MM = 0.25
 SCISSORS_MM = 4.0
 """What the scissors at the beginning of a cut take of it."""
 
+ROLL_PRINTABLE_MM = 72.0
+"""What the head of an 80 mm receipt printer reaches: 576 dots of 1/8 mm, in the middle."""
+ROLL_FOOT_MM = 8.0
+"""White below the last line of a strip: the cutter's stroke wanders, and fingers hold it there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -117,6 +134,11 @@ class SlipFace:
 
     ``symbols`` are the top left corners of the QR codes. Read as an access card is held: the cut
     corner at the top right says which way up it goes, to fingers too.
+
+    ``digits`` are set in ``digit_lines`` lines, ``digits_leading_mm`` from one to the next, and
+    sentences of the advice stand ``advice_gap_mm`` apart. The advice ends above
+    ``advice_bottom_mm``, in smaller type if need be; on a roll, which has no bottom, the paper
+    ends below the advice.
     """
 
     columns: int
@@ -134,17 +156,33 @@ class SlipFace:
     digits: Spot
     advice: Spot
     advice_width_mm: float
-    advice_bottom_mm: float
+    advice_bottom_mm: float = inf
+    advice_gap_mm: float = 0.0
+    digit_lines: int = 1
+    digits_leading_mm: float = 0.0
+    sheet: PageSize = A4
 
     @property
     def width_mm(self) -> float:
         """The width of one slip."""
-        return A4_WIDTH_MM / self.columns
+        return self.sheet.width_mm / self.columns
 
     @property
     def height_mm(self) -> float:
         """The height of one slip."""
-        return A4_HEIGHT_MM / self.rows
+        return self.sheet.height_mm / self.rows
+
+    @property
+    def is_roll(self) -> bool:
+        """Whether paper comes off a roll, as long as what stands on it."""
+        return self.advice_bottom_mm == inf
+
+    def cut_below(self, baseline_mm: float) -> "SlipFace":
+        """A roll's face with the paper cut below its last line; any other as it is."""
+        if not self.is_roll:
+            return self
+        strip = PageSize(self.sheet.width_mm, baseline_mm + ROLL_FOOT_MM)
+        return replace(self, sheet=strip)
 
     @property
     def per_page(self) -> int:
@@ -198,6 +236,33 @@ SLIP_FACES = {
         advice=Spot(15.0, 102.0, 16.0),
         advice_width_mm=136.0,
         advice_bottom_mm=140.0,
+    ),
+    # A strip of thermal paper, for a point or a school that has a receipt printer and no other.
+    # Picture and symbol stand either side of the lengthwise fold, the crosswise one runs between
+    # the symbol and the digits. A module of 1.5 mm is 12 dots of a head of 8 dots a millimetre:
+    # edges fall between dots, none is half burnt. Digits on two lines: 17 of 16 pt on one take
+    # 75 mm, and the head prints 72. In black only, without grey: a thermal head knows no other.
+    SlipLayout.ROLL80: SlipFace(
+        columns=1,
+        rows=1,
+        symbols=((41.5, 27.5),),
+        symbol_side_mm=31.5,
+        corner_mm=18.0,
+        corner_note=Spot(74.0, 20.5, 8.0),
+        title=Spot(6.0, 13.0, 16.0),
+        picture_x_mm=5.0,
+        picture_y_mm=28.5,
+        picture_side_mm=29.0,
+        word=Spot(6.0, 72.5, 20.0),
+        serial=Spot(6.0, 79.5, 11.0),
+        digits=Spot(40.0, 94.5, 26.0),
+        advice=Spot(6.0, 118.5, 12.0),
+        advice_width_mm=68.0,
+        advice_gap_mm=2.0,
+        digit_lines=2,
+        digits_leading_mm=12.0,
+        # With a phone of one line; each run cuts it to its own length.
+        sheet=PageSize(80.0, 167.0),
     ),
 }
 

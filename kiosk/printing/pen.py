@@ -15,7 +15,7 @@ from reportlab.pdfgen.pathobject import PDFPathObject
 from kiosk.domain.print_jobs import Sheet
 from kiosk.printing.drawings import Step
 from kiosk.printing.fonts import Face, Glyphs, register_fonts, width_mm
-from kiosk.printing.paper import A4_HEIGHT_MM, A4_WIDTH_MM, POINT_MM
+from kiosk.printing.paper import A4, POINT_MM, PageSize
 
 # ASCII 85 would make every stream a quarter larger for channels that no longer exist.
 rl_config.useA85 = 0
@@ -39,8 +39,9 @@ class Anchor(StrEnum):
 class Pen:
     """Draws the pages of one document, first to last."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Canvas, size: PageSize = A4) -> None:
         self._canvas = canvas
+        self._height_mm = size.height_mm
         self.pages = 1
 
     def text(
@@ -57,12 +58,14 @@ class Pen:
             share = 1.0 if anchor is Anchor.RIGHT else 0.5
             x_mm -= width_mm(glyphs, face, size_pt) * share
         self._canvas.setFont(face.value, size_pt)
-        self._canvas.drawString(_points(x_mm), _from_top(baseline_mm), glyphs)
+        self._canvas.drawString(_points(x_mm), self._from_top(baseline_mm), glyphs)
 
     def line(self, x1_mm: float, y1_mm: float, x2_mm: float, y2_mm: float, mm: float) -> None:
         """Draw a straight line ``mm`` wide."""
         self._canvas.setLineWidth(_points(mm))
-        self._canvas.line(_points(x1_mm), _from_top(y1_mm), _points(x2_mm), _from_top(y2_mm))
+        self._canvas.line(
+            _points(x1_mm), self._from_top(y1_mm), _points(x2_mm), self._from_top(y2_mm)
+        )
 
     def dashes(self, x1_mm: float, y1_mm: float, x2_mm: float, y2_mm: float, mm: float) -> None:
         """Draw a dashed straight line ``mm`` wide: where to cut."""
@@ -81,7 +84,7 @@ class Pen:
             numbers = [
                 value
                 for x, y in step.points
-                for value in (_points(x_mm + x * scale), _from_top(y_mm + y * scale))
+                for value in (_points(x_mm + x * scale), self._from_top(y_mm + y * scale))
             ]
             draw[step.command](*numbers)
         self._canvas.saveState()
@@ -106,7 +109,7 @@ class Pen:
         module_mm = side_mm / len(rows)
         path: PDFPathObject = self._canvas.beginPath()
         for down, row in enumerate(rows):
-            bottom = _from_top(y_mm + (down + 1) * module_mm)
+            bottom = self._from_top(y_mm + (down + 1) * module_mm)
             for start, length in _dark_runs(row):
                 path.rect(
                     _points(x_mm + start * module_mm),
@@ -116,14 +119,24 @@ class Pen:
                 )
         self._canvas.drawPath(path, stroke=0, fill=1)
 
-    def next_page(self) -> None:
-        """Go on to a blank page."""
+    def next_page(self, size: PageSize = A4) -> None:
+        """Go on to a blank page, of A4 unless another ``size`` is given each time."""
         self._canvas.showPage()
+        self._canvas.setPageSize(_points_of(size))
+        self._height_mm = size.height_mm
         self.pages += 1
 
+    def _from_top(self, y_mm: float) -> float:
+        """What is ``y_mm`` from the top of this page, in points from its foot."""
+        return (self._height_mm - y_mm) / POINT_MM
 
-def draw_sheet(name: str, title: str, language: str, draw: Callable[[Pen], None]) -> Sheet:
-    """Build one A4 PDF with ``draw``; the same drawing always gives the same bytes.
+
+def draw_sheet(
+    name: str, title: str, language: str, draw: Callable[[Pen], None], size: PageSize = A4
+) -> Sheet:
+    """Build one PDF with ``draw``; the same drawing always gives the same bytes.
+
+    ``size`` is that of the first page; the drawing says when another is not A4.
 
     ``title`` goes into the file, where printers and browsers show it: it must name nobody.
     """
@@ -132,7 +145,7 @@ def draw_sheet(name: str, title: str, language: str, draw: Callable[[Pen], None]
     with _ONE_AT_A_TIME:
         canvas = Canvas(
             buffer,
-            pagesize=(_points(A4_WIDTH_MM), _points(A4_HEIGHT_MM)),
+            pagesize=_points_of(size),
             pageCompression=1,
             invariant=1,
             initialFontName=Face.REGULAR.value,
@@ -142,7 +155,7 @@ def draw_sheet(name: str, title: str, language: str, draw: Callable[[Pen], None]
         canvas.setAuthor("kiosk")
         canvas.setCreator("kiosk")
         canvas.setSubject(title)
-        pen = Pen(canvas)
+        pen = Pen(canvas, size)
         draw(pen)
         canvas.save()
     return Sheet(name=name, pdf=buffer.getvalue(), pages=pen.pages)
@@ -152,8 +165,8 @@ def _points(mm: float) -> float:
     return mm / POINT_MM
 
 
-def _from_top(y_mm: float) -> float:
-    return (A4_HEIGHT_MM - y_mm) / POINT_MM
+def _points_of(size: PageSize) -> tuple[float, float]:
+    return _points(size.width_mm), _points(size.height_mm)
 
 
 def _dark_runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:

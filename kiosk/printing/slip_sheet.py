@@ -1,11 +1,13 @@
-"""Slips on A4, eight or two a sheet: cut, hand out, carry in a purse or keep in a drawer.
+"""Slips on A4 or on strips of a roll: cut, hand out, carry in a purse or keep in a drawer.
 
 A slip bears no name and no school: who finds it learns nothing from its face. Whose each one is
-stands on a list of its own, behind the slips.
+stands on a list of its own, behind the slips. The list is of A4 even behind strips: it is ticked
+and filed at the school, and as a strip it would be metres of names. It stays in the same file,
+as a run must leave one file that is valid as a whole or not at all.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kiosk.domain.errors import NothingToDo
 from kiosk.domain.pictures import GRID, PICTURES
@@ -19,8 +21,9 @@ from kiosk.printing.hand_out_list import HandOut, draw_hand_out_list
 from kiosk.printing.paper import SLIP_FACES, SlipFace, Spot
 from kiosk.printing.pen import Anchor, Pen, draw_sheet
 from kiosk.printing.qr import qr_modules
+from kiosk.printing.slip_texts import SlipTexts, digits_in_lines, slip_texts
 from kiosk.printing.wrapping import text_width_mm, wrap
-from kiosk.wording import Words, phone
+from kiosk.wording import Words
 
 _SCISSORS = "✂"
 _SCISSORS_PT = 9.0
@@ -37,22 +40,25 @@ class PrintableSlip:
 
 
 @dataclass(frozen=True, slots=True)
-class _Advice:
-    """The last lines of every slip, broken to its width and ready to draw."""
+class _AdviceLine:
+    """One line of the advice, and how far below the first one it stands."""
 
-    lines: tuple[tuple[Glyphs, Face], ...]
-    size_pt: float
-    leading_mm: float
+    down_mm: float
+    glyphs: Glyphs
+    face: Face
 
 
 @dataclass(frozen=True, slots=True)
-class _Texts:
-    """The words that all slips of a sheet share."""
+class _Advice:
+    """The last lines of every slip, broken to its width and ready to draw."""
 
-    title: str
-    corner: str
-    serial: str
-    advice: _Advice
+    lines: tuple[_AdviceLine, ...]
+    size_pt: float
+
+    @property
+    def deep_mm(self) -> float:
+        """From the first baseline to the last."""
+        return self.lines[-1].down_mm
 
 
 def render_slip_sheet(
@@ -64,8 +70,9 @@ def render_slip_sheet(
     words: Words,
     sheet_name: str,
 ) -> Sheet:
-    """The slips in order, row by row, then the list of who gets which, as an A4 PDF.
+    """The slips in order, row by row, then the list of who gets which, as one PDF.
 
+    On a roll each slip is a page 80 mm wide, as long as its advice; the list is of A4 always.
     ``point_phone`` may be empty. Raises ``GlyphsMissing`` before anything is drawn, and
     ``NothingToDo`` without a slip.
     """
@@ -74,7 +81,9 @@ def render_slip_sheet(
     for text in (point_phone, *(slip.serial for slip in slips)):
         check_glyphs(text)
     face = SLIP_FACES[layout]
-    texts = _texts(point_phone, words, face)
+    texts = slip_texts(point_phone, words)
+    advice = _fitted(texts, face)
+    face = face.cut_below(face.advice.baseline_mm + advice.deep_mm)
 
     def draw(pen: Pen) -> None:
         pen.print_as_it_is()
@@ -82,33 +91,17 @@ def render_slip_sheet(
             place = at % face.per_page
             if place == 0:
                 if at:
-                    pen.next_page()
+                    pen.next_page(face.sheet)
                 _draw_cuts(pen, face)
             down, across = divmod(place, face.columns)
             corner = across * face.width_mm, down * face.height_mm
             _draw_slip(pen, *corner, slip, face, texts, words.picture_word(slip.picture))
+            _draw_advice(pen, *corner, advice, face)
         if hand_out is not None:
             draw_hand_out_list(hand_out, words, pen)
 
-    return draw_sheet(sheet_name, words.gettext("Tickets d’accès"), words.language, draw)
-
-
-def _texts(point_phone: str, words: Words, face: SlipFace) -> _Texts:
-    sentences = (
-        words.gettext("Montrez ce ticket à l’écran Point École."),
-        words.gettext("Gardez-le comme la clé de chez vous."),
-        words.gettext("Perdu ? Dites-le à l’accueil, il sera annulé."),
-    )
-    advice = [(sentence, Face.REGULAR) for sentence in sentences]
-    if point_phone:
-        desk = words.gettext("Accueil : {phone}").format(phone=phone(point_phone))
-        advice.append((desk, Face.BOLD))
-    return _Texts(
-        title=words.gettext("Ticket d’accès"),
-        corner=f"{_SCISSORS} {words.gettext('Coupez ce coin')}",
-        serial=words.gettext("n° {serial}"),
-        advice=_fitted(advice, face),
-    )
+    title = words.gettext("Tickets d’accès")
+    return draw_sheet(sheet_name, title, words.language, draw, face.sheet)
 
 
 def _draw_slip(
@@ -117,10 +110,10 @@ def _draw_slip(
     y_mm: float,
     slip: PrintableSlip,
     face: SlipFace,
-    texts: _Texts,
+    texts: SlipTexts,
     word: str,
 ) -> None:
-    """Draw one slip whose top left corner is at ``x_mm``, ``y_mm``."""
+    """Draw one slip but its advice; its top left corner is at ``x_mm``, ``y_mm``."""
 
     def line(text: str, spot: Spot, type_face: Face, room_mm: float, anchor: Anchor) -> None:
         """One line, in smaller type rather than cut when there is no room."""
@@ -138,7 +131,8 @@ def _draw_slip(
     _draw_corner(pen, x_mm + face.width_mm, y_mm, face.corner_mm)
     title_room_mm = beside(face.title) - face.corner_mm / 2
     line(texts.title, face.title, Face.BOLD, title_room_mm, Anchor.LEFT)
-    line(texts.corner, face.corner_note, Face.REGULAR, beside(face.serial), Anchor.RIGHT)
+    corner = f"{_SCISSORS} {texts.corner}"
+    line(corner, face.corner_note, Face.REGULAR, beside(face.serial), Anchor.RIGHT)
     drawing = steps_of(PICTURES[slip.picture])
     picture_x_mm, picture_y_mm = x_mm + face.picture_x_mm, y_mm + face.picture_y_mm
     pen.drawing(picture_x_mm, picture_y_mm, face.picture_side_mm, drawing, GRID)
@@ -146,27 +140,42 @@ def _draw_slip(
     serial = texts.serial.format(serial=slip.serial)
     line(serial, face.serial, Face.REGULAR, beside(face.serial), Anchor.LEFT)
     digits_room_mm = face.right_mm - face.advice.x_mm
-    line(slip.code.grouped(), face.digits, Face.BOLD, digits_room_mm, Anchor.MIDDLE)
-    baseline_mm = y_mm + face.advice.baseline_mm
-    for glyphs, type_face in texts.advice.lines:
-        pen.text(x_mm + face.advice.x_mm, baseline_mm, glyphs, type_face, texts.advice.size_pt)
-        baseline_mm += texts.advice.leading_mm
+    spot = face.digits
+    for digits in digits_in_lines(slip.code, face.digit_lines):
+        line(digits, spot, Face.BOLD, digits_room_mm, Anchor.MIDDLE)
+        spot = replace(spot, baseline_mm=spot.baseline_mm + face.digits_leading_mm)
 
 
-def _fitted(sentences: Sequence[tuple[str, Face]], face: SlipFace) -> _Advice:
-    """How to use it, to keep it, and what to do when it is lost; whole, whatever its length."""
+def _draw_advice(pen: Pen, x_mm: float, y_mm: float, advice: _Advice, face: SlipFace) -> None:
+    """Draw the advice of one slip whose top left corner is at ``x_mm``, ``y_mm``."""
+    for line in advice.lines:
+        baseline_mm = y_mm + face.advice.baseline_mm + line.down_mm
+        pen.text(x_mm + face.advice.x_mm, baseline_mm, line.glyphs, line.face, advice.size_pt)
+
+
+def _fitted(texts: SlipTexts, face: SlipFace) -> _Advice:
+    """The advice and the line to call: whole, whatever its length."""
     size_pt = face.advice.size_pt
     room_mm = face.advice_bottom_mm - face.advice.baseline_mm
     while True:
-        leading_mm = size_pt * paper.SLIP_LEADING * paper.POINT_MM
-        lines = tuple(
-            (line, type_face)
-            for sentence, type_face in sentences
-            for line in wrap(sentence, type_face, size_pt, face.advice_width_mm)
-        )
-        if (len(lines) - 1) * leading_mm <= room_mm or size_pt <= _SMALLER_PT:
-            return _Advice(lines, size_pt, leading_mm)
+        advice = _set_advice(texts, face, size_pt)
+        if advice.deep_mm <= room_mm or size_pt <= _SMALLER_PT:
+            return advice
         size_pt -= _SMALLER_PT
+
+
+def _set_advice(texts: SlipTexts, face: SlipFace, size_pt: float) -> _Advice:
+    """The advice in type of one size, as deep as it comes."""
+    leading_mm = size_pt * paper.SLIP_LEADING * paper.POINT_MM
+    sentences = [(sentence, Face.REGULAR) for sentence in texts.advice]
+    lines: list[_AdviceLine] = []
+    down_mm = 0.0
+    for sentence, type_face in [*sentences, (texts.desk, Face.BOLD)]:
+        for glyphs in wrap(sentence, type_face, size_pt, face.advice_width_mm):
+            lines.append(_AdviceLine(down_mm, glyphs, type_face))
+            down_mm += leading_mm
+        down_mm += face.advice_gap_mm
+    return _Advice(tuple(lines), size_pt)
 
 
 def _draw_corner(pen: Pen, right_mm: float, top_mm: float, side_mm: float) -> None:

@@ -277,7 +277,7 @@ def test_when_one_serial_is_unknown_none_is_revoked(kiosk: CommandLine, unchange
         ("--reader", "x", "--school", "0991234A"),
         ("--school", "0991234A"),
         ("--all", "--slips", "3"),
-        ("--all", "--layout", "roll80"),
+        ("--all", "--layout", "roll58"),
     ],
 )
 def test_bad_usage_is_told(
