@@ -193,9 +193,12 @@ class Visits:
 
     def _forget(self) -> None:
         visit, self._visit = self._visit, None
-        if visit is not None:
-            self.at_end(visit)
-        self._lifetime.end()
+        try:
+            if visit is not None:
+                self.at_end(visit)
+        finally:
+            # Whatever a printer does, what was read leaves memory now.
+            self._lifetime.end()
 
 
 def _nothing(_visit: Visit) -> None:

@@ -19,6 +19,9 @@ from kiosk.wording import catalogs_folder, french
 from kiosk_config import SettingsRefused
 from kiosk_config.printer import PrinterChoice
 
+PRINTER_SECONDS = 4
+"""How long a printer may be silent: a person stands before the screen, and one who leaves waits."""
+
 
 def open_point(
     folder: Path, clock: Clock, keeper: Keeper | None = None, lifetime: Lifetime | None = None
@@ -80,6 +83,7 @@ def _printer(point: Path, choice: PrinterChoice) -> Printer:
             choice.printer_uri,
             device=choice.printer_device,
             fingerprint=choice.printer_fingerprint,
+            timeout_seconds=PRINTER_SECONDS,
         )
     target = (point / choice.folder).resolve()
     if target.is_relative_to(point.resolve()):

@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.clock import FixedClock
 from kiosk.domain.folder import Folder
-from kiosk.services.visits import Visits
+from kiosk.services.visits import Visit, Visits
 
 IDLE, ABSOLUTE = 150, 1800
 FOLDER = Folder("reader", "Mme", "Nadia", "Moreau", ())
@@ -126,3 +126,32 @@ def test_whoever_says_so_often_enough_stays_to_the_longest_visit(
     for _ in range(12):
         clock.advance(seconds=140)
         assert visits.current(visit.visit_id) is visit
+
+
+def test_a_visit_whose_printer_fails_is_forgotten_all_the_same(visits: Visits) -> None:
+    visit = visits.begin(FOLDER, LOOKUP, {})
+
+    def breaks(_visit: Visit) -> None:
+        raise ConnectionResetError
+
+    visits.at_end = breaks
+    with pytest.raises(ConnectionResetError):
+        visits.end(visit.visit_id)
+
+    assert visits.current(visit.visit_id) is None
+
+
+def test_what_is_done_at_the_end_of_a_visit_is_done_once_whoever_ends_it(
+    visits: Visits, clock: FixedClock
+) -> None:
+    ended: list[str] = []
+    visits.at_end = lambda visit: ended.append(visit.visit_id)
+    first = visits.begin(FOLDER, LOOKUP, {})
+    second = visits.begin(FOLDER, LOOKUP, {})
+    clock.advance(seconds=IDLE)
+    visits.sweep()
+    third = visits.begin(FOLDER, LOOKUP, {})
+    visits.end(third.visit_id)
+    visits.end(third.visit_id)
+
+    assert ended == [first.visit_id, second.visit_id, third.visit_id]
