@@ -89,7 +89,7 @@ def show(visit: Visit, name: str) -> ResponseReturnValue:
         "public/printed.html",
         sheet=printout.sheet,
         job=job,
-        state=print_state(job.state, words()),
+        state=print_state(job.state, job.troubles, words()),
         advice=print_advice(job.state, job.troubles, words()),
         is_watched=is_watched_now,
     )

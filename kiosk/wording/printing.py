@@ -36,8 +36,11 @@ _TROUBLES = {
 }
 
 
-def print_state(state: PrintState, words: Words) -> str:
-    """Where the sheet is."""
+def print_state(state: PrintState, troubles: tuple[Trouble, ...], words: Words) -> str:
+    """Where the sheet is; a printer that waits for somebody is not said to print."""
+    is_under_way = state in (PrintState.QUEUED, PrintState.PRINTING)
+    if is_under_way and set(troubles) - {Trouble.BUSY}:
+        return words.gettext("L’imprimante s’est arrêtée.")
     return words.gettext(_STATES[state])
 
 

@@ -81,6 +81,7 @@ def test_a_printer_that_waits_is_told_with_what_to_do_and_goes_on(
     assert eve.is_waiting()
     assert soon(page_says(mother, sentence))
     assert "Demandez à l’accueil" in mother.reads
+    assert "L’imprimante s’est arrêtée." in mother.reads
 
     eve.see_to()
 
