@@ -13,14 +13,13 @@ from kiosk.domain.folder import Child, MarkItem, PeriodMarks, SubjectMarks
 from kiosk.domain.marks import MarkStatus
 from kiosk.printing.content import (
     Document,
-    Heading,
     MarkRow,
     MarkTable,
     Note,
     Overall,
     SubjectMarksBlock,
 )
-from kiosk.printing.head_and_foot import class_lines, foot
+from kiosk.printing.head_and_foot import child_sheet
 from kiosk.wording import Words, attendance_sums, beside
 
 
@@ -74,25 +73,21 @@ def _document(
     words: Words,
     nothing: str = "",
 ) -> Document:
-    head = Heading(
-        sender=child.school_name,
-        title=title,
-        details=tuple(text for text in (period.title, _span(period, words)) if text),
-        name=child.full_name,
-        about=class_lines(child, words),
-    )
     nothing = nothing or words.gettext(
         "L’école n’a transmis aucune note pour cette période. "
         "Le secrétariat de l’école peut vous renseigner."
     )
-    return Document(
-        title=title,
-        running_head=" · ".join(
-            text for text in (child.full_name, child.class_name, period.title) if text
+    return child_sheet(
+        child,
+        title,
+        (*_body(period, nothing, words), *_absences(child, period, words)),
+        notice=words.gettext(
+            "Copie d’information : seul le document remis par l’établissement fait foi."
         ),
-        blocks=(head, *_body(period, nothing, words), *_absences(child, period, words)),
-        foot=foot(_notice(words), as_of, printed_at, words),
-        page_label=words.gettext("page {page} sur {pages}"),
+        as_of=as_of,
+        printed_at=printed_at,
+        words=words,
+        details=tuple(text for text in (period.title, _span(period, words)) if text),
     )
 
 
@@ -106,12 +101,6 @@ def _absences(child: Child, period: PeriodMarks, words: Words) -> tuple[Overall,
     sums = attendance_sums(attendance_totals(within), words)
     title = beside(words, lambda w: w.gettext("Absences de la période"))
     return (Overall(title, (words.comma.join(sums),), ""),)
-
-
-def _notice(words: Words) -> str:
-    return words.gettext(
-        "Copie d’information : seul le document remis par l’établissement fait foi."
-    )
 
 
 def _span(period: PeriodMarks, words: Words) -> str:

@@ -9,7 +9,7 @@ from kiosk.domain.folder import Child, HomeworkItem
 from kiosk.domain.homework import WorkKind
 from kiosk.domain.homework_days import HomeworkDay, homework_around
 from kiosk.printing.content import Block, Chapter, Document, Entry, Heading, Section
-from kiosk.printing.head_and_foot import class_lines, foot
+from kiosk.printing.head_and_foot import child_sheet, class_lines, foot, page_label
 from kiosk.wording import Words, beside, to_justify
 
 WEEK = timedelta(days=7)
@@ -31,16 +31,14 @@ def homework_list(
     if not sections:
         sections.append(Section(_homework(words), (), _nothing_noted(words)))
     sections += [_day_of_list(day, today, words) for day in days.past if day.on >= today - WEEK]
-    title = beside(words, lambda w: w.gettext("Cahier de textes"))
-    return Document(
-        title=title,
-        running_head=" · ".join(filter(None, (child.full_name, child.class_name, title))),
-        blocks=(
-            Heading(child.school_name, title, (), child.full_name, class_lines(child, words)),
-            *sections,
-        ),
-        foot=foot(_worth(words), as_of, printed_at, words),
-        page_label=words.gettext("page {page} sur {pages}"),
+    return child_sheet(
+        child,
+        beside(words, lambda w: w.gettext("Cahier de textes")),
+        sections,
+        notice=_worth(words),
+        as_of=as_of,
+        printed_at=printed_at,
+        words=words,
     )
 
 
@@ -80,7 +78,7 @@ def week_sheet(
         running_head=f"{whose} · {title}",
         blocks=(head, *blocks),
         foot=foot(_worth(words), as_of, printed_at, words),
-        page_label=words.gettext("page {page} sur {pages}"),
+        page_label=page_label(words),
     )
 
 

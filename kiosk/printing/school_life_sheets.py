@@ -1,12 +1,12 @@
 """Absences, messages and what is new, on paper."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 from kiosk.domain.attendance_totals import attendance_totals
 from kiosk.domain.folder import AttendanceItem, Child, MessageItem
-from kiosk.printing.content import Block, Document, Entry, Heading, Note, Section
-from kiosk.printing.head_and_foot import class_lines, foot
+from kiosk.printing.content import Block, Document, Entry, Note, Section
+from kiosk.printing.head_and_foot import child_sheet
 from kiosk.wording import Words, attendance_day, attendance_extent, attendance_sums, beside
 
 
@@ -14,9 +14,14 @@ def attendance_list(
     child: Child, *, as_of: datetime | None, printed_at: datetime, words: Words
 ) -> Document:
     """The absences and latenesses of the school year, the newest first, with their sums."""
-    title = beside(words, lambda w: w.gettext("Absences et retards"))
-    return _document(
-        child, title, _attendance(child, words), as_of=as_of, printed_at=printed_at, words=words
+    return child_sheet(
+        child,
+        beside(words, lambda w: w.gettext("Absences et retards")),
+        _attendance(child, words),
+        notice=_worth(words),
+        as_of=as_of,
+        printed_at=printed_at,
+        words=words,
     )
 
 
@@ -24,32 +29,19 @@ def message_list(
     child: Child, *, as_of: datetime | None, printed_at: datetime, words: Words
 ) -> Document:
     """What the school wrote, the newest first, as it wrote it."""
-    title = beside(words, lambda w: w.gettext("Messages de l’école"))
-    return _document(
-        child, title, _messages(child, words), as_of=as_of, printed_at=printed_at, words=words
+    return child_sheet(
+        child,
+        beside(words, lambda w: w.gettext("Messages de l’école")),
+        _messages(child, words),
+        notice=_worth(words),
+        as_of=as_of,
+        printed_at=printed_at,
+        words=words,
     )
 
 
-def _document(
-    child: Child,
-    title: str,
-    blocks: Sequence[Block],
-    *,
-    as_of: datetime | None,
-    printed_at: datetime,
-    words: Words,
-) -> Document:
-    notice = words.gettext("Copie d’information : seule l’école peut confirmer ce qui est écrit.")
-    return Document(
-        title=title,
-        running_head=" · ".join(filter(None, (child.full_name, child.class_name, title))),
-        blocks=(
-            Heading(child.school_name, title, (), child.full_name, class_lines(child, words)),
-            *blocks,
-        ),
-        foot=foot(notice, as_of, printed_at, words),
-        page_label=words.gettext("page {page} sur {pages}"),
-    )
+def _worth(words: Words) -> str:
+    return words.gettext("Copie d’information : seule l’école peut confirmer ce qui est écrit.")
 
 
 def _attendance(child: Child, words: Words) -> list[Block]:

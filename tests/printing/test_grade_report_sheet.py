@@ -12,7 +12,7 @@ import pytest
 from kiosk.domain.errors import NotFound
 from kiosk.domain.folder import Folder
 from kiosk.domain.marks import MarkStatus
-from kiosk.domain.print_jobs import PrintSize
+from kiosk.domain.print_jobs import PrintSize, SheetKind
 from kiosk.printing.documents import document_of
 from kiosk.wording import french
 from tests.printing.paper_builders import (
@@ -324,7 +324,7 @@ def test_a_child_outside_the_folder_is_not_printed():
 
     with pytest.raises(NotFound):
         document_of(
-            "marks",
+            SheetKind.MARKS,
             folder,
             child,
             child.periods[0],
