@@ -79,12 +79,7 @@ def _printer(point: Path, choice: PrinterChoice) -> Printer:
     if choice.printer == "browser":
         return BrowserPrinter()
     if choice.printer == "ipp":
-        return IppPrinter(
-            choice.printer_uri,
-            device=choice.printer_device,
-            fingerprint=choice.printer_fingerprint,
-            timeout_seconds=PRINTER_SECONDS,
-        )
+        return _ipp_printer(choice)
     target = (point / choice.folder).resolve()
     if target.is_relative_to(point.resolve()):
         raise SettingsRefused(
@@ -92,3 +87,21 @@ def _printer(point: Path, choice: PrinterChoice) -> Printer:
             "les feuilles en clair ne vont pas parmi les fichiers du point",
         )
     return FolderPrinter(target)
+
+
+def _ipp_printer(choice: PrinterChoice) -> Printer:
+    try:
+        return IppPrinter(
+            choice.printer_uri,
+            device=choice.printer_device,
+            fingerprint=choice.printer_fingerprint,
+            timeout_seconds=PRINTER_SECONDS,
+        )
+    except ValueError as refused:
+        name = "printer_fingerprint" if str(refused) == "fingerprint" else "printer_uri"
+        raise SettingsRefused(
+            f"{choice.section}.{name}",
+            "une empreinte ne va qu’avec une adresse ipps://"
+            if name == "printer_fingerprint"
+            else "cette adresse n’en est pas une : regardez son numéro de port",
+        ) from None

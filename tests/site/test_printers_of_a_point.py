@@ -9,6 +9,7 @@ from kiosk.domain.print_jobs import PrintState, Sheet
 from kiosk.printing.printers import Printer
 from kiosk.site.keepers import open_keepers
 from kiosk.site.point import open_desk, open_point
+from kiosk_config import SettingsRefused
 from tests.printing.ipp import ippeve
 from tests.printing.ipp.ippeve import EvePrinter
 from tests.waiting import soon
@@ -47,3 +48,27 @@ def _without(toml: str, section: str) -> str:
     """A TOML file without one of its sections."""
     parts = toml.split("\n[")
     return "\n[".join(part for part in parts if not part.startswith(f"{section}]"))
+
+
+@pytest.mark.parametrize(
+    ("written", "setting"),
+    [
+        ('printer_uri = "ipp://192.168.1.20:99999/ipp"', "printer_uri"),
+        (
+            f'printer_uri = "ipp://192.168.1.20/ipp"\nprinter_fingerprint = "{"ab" * 32}"',
+            "printer_fingerprint",
+        ),
+    ],
+    ids=["no such port", "a fingerprint without encryption"],
+)
+def test_an_address_no_printer_can_have_is_refused_by_name(
+    demo_folder: Path, clock: FixedClock, written: str, setting: str
+) -> None:
+    point = demo_folder / "point"
+    site = point / "site.toml"
+    rest = _without(site.read_text(), "printing")
+    site.write_text(f'{rest}\n[printing]\nprinter = "ipp"\n{written}\n')
+
+    with pytest.raises(SettingsRefused) as refusal:
+        _printer_of(point, clock, "printing")
+    assert refusal.value.setting == f"printing.{setting}"
