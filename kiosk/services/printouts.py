@@ -23,6 +23,8 @@ SAME_SHEET_WITHIN = timedelta(seconds=60)
 """A finger that presses twice wants one sheet."""
 DRAFTS_KEPT = 8
 """Sheets looked at and not printed: sizes and kinds are tried, and memory is not for keeping."""
+WATCHED_FOR = timedelta(minutes=2)
+"""A page that asks the printer keeps a visit alive; nobody stands before a jam for longer."""
 UNCOUNTED = 0
 """The pages of a sheet that is not of our making."""
 
@@ -32,12 +34,12 @@ class Wish:
     """A sheet as a reader asks for it, by places in her session, from 1.
 
     ``place`` 0 is all her children, which only the week can be of; ``period_place`` counts the
-    latest period first.
+    latest period first, and is 0 for a sheet that is of none.
     """
 
     kind: SheetKind
     place: int
-    period_place: int = 1
+    period_place: int = 0
     size: PrintSize = PrintSize.NORMAL
 
 
@@ -119,10 +121,6 @@ def print_ledger(point: AccessPoint, visit: Visit, words: Words) -> Printout:
         )
 
     return _print_once(point, visit, ("visits", words.language), sheet)
-
-
-WATCHED_FOR = timedelta(minutes=2)
-"""A page that asks the printer keeps a visit alive; nobody stands before a jam for longer."""
 
 
 def look_after(point: AccessPoint, visit: Visit, name: str) -> Printout:

@@ -68,7 +68,7 @@ def _wish(kind: str, given: MultiDict[str, str]) -> Wish:
     return Wish(
         kind=SheetKind(kind),
         place=given.get("child", default=0, type=int),
-        period_place=given.get("period", default=1, type=int),
+        period_place=given.get("period", default=0, type=int),
         size=PrintSize(size) if size in set(PrintSize) else PrintSize.NORMAL,
     )
 

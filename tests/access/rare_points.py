@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -14,8 +14,10 @@ from werkzeug.serving import make_server
 
 from kiosk.clock import FixedClock
 from kiosk.domain.marks import MarkStatus
+from kiosk.domain.print_jobs import PrintJob, PrintState, Sheet, Trouble
 from kiosk.domain.slip_codes import SlipCode
-from kiosk.printing.printers import FolderPrinter
+from kiosk.printing.printers import FolderPrinter, Note, unnoted
+from kiosk.services.printouts import WATCHED_FOR
 from tests.conftest import MONDAY_EVENING
 from tests.navigators.guardian_at_screen import GuardianAtScreen
 from tests.views.own_point import (
@@ -38,6 +40,30 @@ DAYS_AWAY = 4
 EVERYTHING = ("attendance", "averages", "messages", "documents")
 
 
+class EmptyTray:
+    """A printer that has no paper and takes three minutes to say so: its page stands still then."""
+
+    kind = "ipp"
+
+    def __init__(self, clock: FixedClock) -> None:
+        self._clock = clock
+
+    def submit(self, sheet: Sheet, note: Note = unnoted) -> PrintJob:
+        job = PrintJob(sheet.name, "1", PrintState.PRINTING, sheet.pages, 0, self.troubles())
+        note(job)
+        self._clock.advance(seconds=WATCHED_FOR.total_seconds() + 1)
+        return job
+
+    def troubles(self) -> tuple[Trouble, ...]:
+        return (Trouble.OUT_OF_PAPER,)
+
+    def job(self, job: PrintJob) -> PrintJob:
+        return job
+
+    def cancel(self, job: PrintJob) -> PrintJob:
+        return replace(job, state=PrintState.UNKNOWN, troubles=())
+
+
 @dataclass(frozen=True, slots=True)
 class RarePoint:
     """Where it is, which slip opens it, what else to look at there."""
@@ -56,9 +82,7 @@ def point_with_rare_news(folder: Path) -> Iterator[RarePoint]:
     first_visit.shows_slip(own.gives_slip(a_folder(a_child())))
     first_visit.finishes()
     clock.advance(days=DAYS_AWAY)
-    paper = folder / "paper"
-    paper.mkdir()
-    own.prints_on(FolderPrinter(paper))
+    own.prints_on(EmptyTray(clock))
     for_all = a_child(
         given_name="Maximilien-Alexandre",
         emblem="tree",

@@ -8,11 +8,7 @@ from tests.access.looking import Measures, TabWalk
 from tests.access.survey import Survey
 
 # Answers that are no page for people, or only a browser asks for.
-NO_PAGES = {
-    "static": "files",
-    "health.show": "JSON for the operator",
-    "printouts.cancel": "leads back to the page of the sheet",
-}
+NO_PAGES = {"static": "files", "health.show": "JSON for the operator"}
 # What axe-core cannot tell, and why it need not.
 DOUBTS = {"frame-tested": "a frame of ours holds a sheet of paper in the browser's own viewer"}
 RING_PX = 3

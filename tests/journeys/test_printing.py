@@ -46,8 +46,7 @@ def test_the_sheet_ends_above_the_bar_of_a_small_screen(
 
     assert frame is not None
     assert bar is not None
-    # Whoever has no script reads a line more, and has the viewer's own bar.
-    assert frame["height"] > 250
+    assert frame["height"] > 300
     assert frame["y"] + frame["height"] <= bar["y"]
 
 

@@ -40,7 +40,7 @@ def visit(line: Line, point: AccessPoint) -> Visit:
 
 
 def marks(point: AccessPoint, visit: Visit) -> Printout:
-    return print_sheet(point, visit, french(), Wish(SheetKind.MARKS, 1))
+    return print_sheet(point, visit, french(), Wish(SheetKind.MARKS, 1, 1))
 
 
 def document(point: AccessPoint, visit: Visit) -> Printout:

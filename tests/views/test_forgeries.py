@@ -201,7 +201,7 @@ def test_a_method_we_do_not_speak_is_told_so(app: Flask, method: str) -> None:
         assert_page_laws(answer)
 
 
-@pytest.mark.parametrize("path", ["/sign-in", "/sign-out"])
+@pytest.mark.parametrize("path", ["/sign-in", "/sign-out", "/print/sheets/x/cancel"])
 def test_what_changes_something_is_never_done_by_a_link(guardian, slip, path) -> None:
     guardian.shows_slip(slip)
 

@@ -72,7 +72,7 @@ def test_a_fact_is_on_the_page_and_on_its_sheet(mother: GuardianAtScreen, page: 
     mother.opens(f"/children/1/{page}")
     on_screen = squeezed(mother.reads)
 
-    mother.opens(f"/print/{page}?child=1")
+    mother.opens(f"/print/{page}?child=1&period=1")
     (frame,) = mother.read.named("iframe")
     on_paper = squeezed(text_of(mother.opens(frame["src"] or "").data))
 

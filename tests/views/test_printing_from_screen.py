@@ -126,6 +126,7 @@ def test_the_sheets_own_particulars_name_nobody(madame_lambert) -> None:
         {"period": "1"},
         {"child": "0", "period": "1"},
         {"child": "2", "period": "1"},
+        {"child": "1"},
         {"child": "1", "period": "3"},
         {"child": "1", "period": "-1"},
         {"child": "x", "period": "1"},
