@@ -41,17 +41,25 @@ EVERYTHING = ("attendance", "averages", "messages", "documents")
 
 
 class EmptyTray:
-    """A printer that has no paper and takes three minutes to say so: its page stands still then."""
+    """A printer out of paper at its first sheet, and slow to say so: its page stands still then.
+
+    What comes after comes out: a survey prints much, and a visit lasts half an hour.
+    """
 
     kind = "ipp"
 
     def __init__(self, clock: FixedClock) -> None:
         self._clock = clock
+        self._is_full = False
 
     def submit(self, sheet: Sheet, note: Note = unnoted) -> PrintJob:
-        job = PrintJob(sheet.name, "1", PrintState.PRINTING, sheet.pages, 0, self.troubles())
+        state, troubles = PrintState.PRINTED, ()
+        if not self._is_full:
+            state, troubles = PrintState.PRINTING, self.troubles()
+            self._clock.advance(seconds=WATCHED_FOR.total_seconds() + 1)
+        self._is_full = True
+        job = PrintJob(sheet.name, "1", state, sheet.pages, 0, troubles)
         note(job)
-        self._clock.advance(seconds=WATCHED_FOR.total_seconds() + 1)
         return job
 
     def troubles(self) -> tuple[Trouble, ...]:

@@ -66,7 +66,7 @@ class Walk:
             self.joins(other)
         self._page.goto("/family")
         self._page.locator("form[action='/sign-out'] button").click()
-        self._page.wait_for_url("**/goodbye")
+        self._page.wait_for_url("**/goodbye*")
         self._sees("/goodbye")
 
     def goes_through_the_folder(self, code: SlipCode, unlinked: Iterable[str]) -> None:
@@ -100,7 +100,7 @@ class Walk:
         self._sees("/pin chosen")
         self._page.goto("/family")
         self._page.locator("form[action='/sign-out'] button").click()
-        self._page.wait_for_url("**/goodbye")
+        self._page.wait_for_url("**/goodbye*")
         self._types(code.digits())
         self._page.locator("#pin").wait_for()
         self._sees("the four digits asked for")
@@ -113,7 +113,7 @@ class Walk:
         with self._page.expect_navigation():
             self._page.locator("li:has(.badge) a[href^='/visits/']").first.click()
         self._presses("form[action^='/visits/'] button")
-        self._page.wait_for_url("**/goodbye")
+        self._page.wait_for_url("**/goodbye*")
 
     def _fills_in_pin(self, action: str, button: str) -> None:
         form = self._page.locator(f"form[action='{action}']")
