@@ -36,6 +36,7 @@ LONGEST_POLL_SECONDS = 3600
 
 LONGEST_OPEN_HOURS = 12
 MOST_SLIPS_A_DAY = 500
+MOST_PAGES = 5000
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d"
 _URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
@@ -239,7 +240,24 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Printing(PrinterChoice):
-    """Where the sheets of the public screen come out."""
+    """Where the sheets of the public screen come out, and how many pages a slip prints there.
+
+    ``pages_a_week`` are counted from Monday. A browser's own printing is out of sight, and is not
+    counted.
+    """
+
+    pages_a_day: int = 20
+    pages_a_week: int = 60
+
+    def __post_init__(self) -> None:
+        # The bare super() of a class with slots looks in the class that was there before them.
+        PrinterChoice.__post_init__(self)
+        if not 0 < self.pages_a_day <= self.pages_a_week <= MOST_PAGES:
+            raise SettingsRefused(
+                "printing.pages_a_week",
+                "des pages par jour, puis par semaine : d’abord pages_a_day, puis pages_a_week, "
+                f"{MOST_PAGES} au plus",
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ class DeskAct(StrEnum):
     ISSUE = "issue"
     REVOKE = "revoke"
     CLOSE = "close"
+    CLEAR = "clear"
+    """Say that nobody's sheet lies at the printer of the screen."""
     BATCH = "batch"
     WAKE = "wake"
     """Give a slip that the school made beforehand its life."""
@@ -39,9 +41,11 @@ class DeskAct(StrEnum):
 
 _FOUR_VERBS = frozenset({DeskAct.OPEN, DeskAct.ISSUE, DeskAct.REVOKE, DeskAct.CLOSE})
 
+_FOR_FAMILIES = _FOUR_VERBS | {DeskAct.CLEAR}
+
 MAY: Mapping[AgentRole, frozenset[DeskAct]] = {
     AgentRole.OPENER: frozenset({DeskAct.OPEN}),
-    AgentRole.AGENT: _FOUR_VERBS,
+    AgentRole.AGENT: _FOR_FAMILIES,
     AgentRole.LEAD: frozenset(DeskAct),
     AgentRole.RESCUE: frozenset({DeskAct.OPEN, DeskAct.CLOSE, DeskAct.CARDS}),
 }

@@ -6,6 +6,7 @@ name of a child.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from kiosk.domain.faults import Fault
 from kiosk.domain.removals import Removal
@@ -272,3 +273,23 @@ class PrinterUnavailable(KioskError):
 
     printer: str
     state: str
+
+
+@dataclass(eq=False)
+class AskedBefore(KioskError):
+    """The same sheet was asked for a moment ago, as ``sheet``: one is enough, unless she says."""
+
+    sheet: str
+
+
+@dataclass(eq=False)
+class PagesUsedUp(KioskError):
+    """A sheet is longer than what its slip may still print; more may be from ``renews_on``."""
+
+    asked: int
+    left: int
+    renews_on: date
+
+
+class PaperLeft(KioskError):
+    """A sheet of somebody who is gone may lie at the printer: an agent looks before the next."""

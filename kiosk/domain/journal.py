@@ -32,6 +32,8 @@ class JournalEvent(StrEnum):
     CARD_MADE = "card_made"
     """``detail`` is its role and its bearer's name."""
     CARD_DISABLED = "card_disabled"
+    PAPER_CLEARED = "paper_cleared"
+    """An agent looked at the screen's printer; ``detail`` is for how many sheets."""
     WRONG_CODES = "wrong_codes"
     """``detail`` is how many since the line before of this kind."""
 

@@ -59,7 +59,7 @@ def write_answer(value: Any) -> bytes:
 def write_refusal(refusal: KioskError) -> bytes:
     """What a call refused: a class of ``kiosk.domain.errors`` and its facts."""
     names: list[str] = [one.name for one in fields(refusal)] if is_dataclass(refusal) else []
-    facts = {name: getattr(refusal, name) for name in names}
+    facts = {name: to_wire(getattr(refusal, name)) for name in names}
     return json.dumps({"refused": type(refusal).__name__, "facts": facts}).encode()
 
 
@@ -67,7 +67,9 @@ def read_answer(method: Callable[..., Any], frame: bytes) -> Any:
     """What the call gave; raise what it refused."""
     plain = json.loads(frame)
     if "refused" in plain:
-        raise getattr(errors, plain["refused"])(**plain["facts"])
+        refused = getattr(errors, plain["refused"])
+        hints = hints_of(refused)
+        raise refused(**{name: from_wire(hints[name], one) for name, one in plain["facts"].items()})
     return from_wire(hints_of(method)["return"], plain["value"])
 
 

@@ -1,7 +1,7 @@
 """What the use cases of an access point work with: a keeper, visits, a printer."""
 
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 
@@ -9,6 +9,7 @@ from kiosk.clock import Clock
 from kiosk.domain.opening_hours import OpeningHours
 from kiosk.printing.printers import Printer
 from kiosk.sealing.derivation import DerivationCost
+from kiosk.services.accounted_printer import AccountedPrinter
 from kiosk.services.lifetime import Lifetime
 from kiosk.services.print_following import take_all_back
 from kiosk.services.visits import Visits
@@ -38,8 +39,17 @@ class AccessPoint:
     derivation_turn: Lock = field(default_factory=Lock, repr=False)
 
     def __post_init__(self) -> None:
-        self.visits.at_end = partial(take_all_back, self.printer)
+        self.visits.at_end = partial(take_all_back, self.paper)
+
+    @cached_property
+    def paper(self) -> AccountedPrinter:
+        """The printer, with what it prints in the point's ledger."""
+        return AccountedPrinter(self.printer, self.keeper)
 
     def sweep(self) -> None:
-        """End a visit that slept or lasted too long, without waiting for its next request."""
+        """End a visit that slept or lasted too long, without waiting for its next request.
+
+        While nobody is here, see to the sheets of those who were.
+        """
         self.visits.sweep()
+        self.visits.while_nobody(partial(self.paper.look_now_and_then, self.clock.seconds()))

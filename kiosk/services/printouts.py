@@ -2,10 +2,10 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from kiosk.domain.errors import NotFound
+from kiosk.domain.errors import AskedBefore, NotFound
 from kiosk.domain.folder import PeriodMarks
 from kiosk.domain.print_jobs import PrintSize, Sheet, SheetKind
 from kiosk.printing.documents import document_of, render
@@ -68,10 +68,10 @@ def draft_of(point: AccessPoint, visit: Visit, words: Words, wish: Wish) -> Shee
 
 
 def print_sheet(point: AccessPoint, visit: Visit, words: Words, wish: Wish) -> Printout:
-    """Print a sheet; raise ``NotFound``, ``PrinterUnavailable``.
+    """Print a sheet; raise ``NotFound``, and what ``AccountedPrinter.submit`` raises.
 
-    Asked for again within a minute, it is the same printout: nothing is printed twice by a finger
-    that trembles or a page that is reloaded.
+    Asked for again within a minute, ``AskedBefore``: nothing is printed twice by a finger that
+    trembles or a page that is reloaded.
     """
     request = (wish, words.language)
     return _print_once(point, visit, request, lambda: draft_of(point, visit, words, wish))
@@ -96,8 +96,7 @@ def _period(point: AccessPoint, visit: Visit, wish: Wish) -> PeriodMarks:
 def print_document(point: AccessPoint, visit: Visit, *, place: int, number: int) -> Printout:
     """Print a document of a child's school as it is, by its place on the page of documents.
 
-    Raises ``NotFound``, ``NewsMissing``, ``PrinterUnavailable``. Asked for again within a minute,
-    it is the same printout.
+    Raises ``NewsMissing``, and what ``print_sheet`` raises.
     """
 
     def sheet() -> Sheet:
@@ -108,7 +107,7 @@ def print_document(point: AccessPoint, visit: Visit, *, place: int, number: int)
 
 
 def print_ledger(point: AccessPoint, visit: Visit, words: Words) -> Printout:
-    """Print « qui a regardé »; raise ``PrinterUnavailable``."""
+    """Print « qui a regardé »; raise what ``print_sheet`` raises."""
 
     def sheet() -> Sheet:
         return render_slip_ledger(
@@ -125,13 +124,13 @@ def print_ledger(point: AccessPoint, visit: Visit, words: Words) -> Printout:
 
 def look_after(point: AccessPoint, visit: Visit, name: str) -> Printout:
     """What became of a printout; raise ``NotFound``."""
-    return follow(point.printer, visit, printout_of(visit, name))
+    return follow(point.paper, visit, printout_of(visit, name))
 
 
 def cancel_printout(point: AccessPoint, visit: Visit, name: str) -> Printout:
     """Have no more paper come of a printout; raise ``NotFound``."""
     with visit.printing:
-        return take_back(point.printer, visit, printout_of(visit, name))
+        return take_back(point.paper, visit, printout_of(visit, name))
 
 
 def is_watched(point: AccessPoint, printout: Printout) -> bool:
@@ -148,6 +147,17 @@ def printout_of(visit: Visit, name: str) -> Printout:
     raise NotFound("sheet", name)
 
 
+def print_again(point: AccessPoint, visit: Visit, name: str) -> Printout:
+    """Print once more what was printed during this visit, by somebody who was asked and said yes.
+
+    Raises ``NotFound``, and what ``AccountedPrinter.submit`` raises.
+    """
+    earlier = printout_of(visit, name)
+    with visit.printing:
+        sheet = replace(earlier.sheet, name=secrets.token_urlsafe(SHEET_NAME_BYTES))
+        return _submit(point, visit, earlier.request, sheet)
+
+
 def _print_once(
     point: AccessPoint, visit: Visit, request: tuple[object, ...], make: Callable[[], Sheet]
 ) -> Printout:
@@ -156,25 +166,23 @@ def _print_once(
     One at a time in a visit: the second of two touches finds what the first one printed.
     """
     with visit.printing:
-        earlier = _asked_just_before(point, visit, request)
-        if earlier is not None:
-            return earlier
-        sheet = make()
-        with point.visits.under_way(visit):
-            printout = Printout(request, point.clock.now(), sheet, point.printer.submit(sheet))
-            visit.printouts.append(printout)
-        return printout
+        _check_not_asked_before(point, visit, request)
+        return _submit(point, visit, request, make())
 
 
-def _asked_just_before(
-    point: AccessPoint, visit: Visit, request: tuple[object, ...]
-) -> Printout | None:
+def _submit(
+    point: AccessPoint, visit: Visit, request: tuple[object, ...], sheet: Sheet
+) -> Printout:
+    with point.visits.under_way(visit):
+        point.paper.look_for_strays(frozenset(one.sheet.name for one in visit.printouts))
+        job = point.paper.submit(visit.lookup, sheet)
+        printout = Printout(request, point.clock.now(), sheet, job)
+        visit.printouts.append(printout)
+    return printout
+
+
+def _check_not_asked_before(point: AccessPoint, visit: Visit, request: tuple[object, ...]) -> None:
     now = point.clock.now()
-    return next(
-        (
-            earlier
-            for earlier in visit.printouts
-            if earlier.request == request and now - earlier.asked_at < SAME_SHEET_WITHIN
-        ),
-        None,
-    )
+    for earlier in reversed(visit.printouts):
+        if earlier.request == request and now - earlier.asked_at < SAME_SHEET_WITHIN:
+            raise AskedBefore(earlier.sheet.name)

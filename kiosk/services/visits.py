@@ -185,6 +185,12 @@ class Visits:
                 raise NotFound("visit", "")
             yield
 
+    def while_nobody(self, do: Callable[[], None]) -> None:
+        """Do something unless a visit is under way; none begins meanwhile."""
+        with self._turn:
+            if self._visit is None:
+                do()
+
     def end(self, visit_id: str) -> None:
         """Close a visit and forget its Folder and its sheets."""
         with self._turn:

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from kiosk.clock import SCHOOL_ZONE, Clock
+from kiosk.domain.print_ledger import QuotaRule
 from kiosk.sealing.secrets import Pepper
 from kiosk.site.folders import KEYS, read_key
 from kiosk.site.point_folder import (
@@ -47,13 +48,14 @@ def open_keepers(folder: Path, clock: Clock, *, starts_closed: bool = False) -> 
     pepper = read_key(folder / KEYS / PEPPER, Pepper) if in_guarded_room else None
     opening = Opening(clock, partial(_closing_after, settings), given=pepper)
     freshness = freshness_of(settings)
+    quota = QuotaRule(settings.printing.pages_a_day, settings.printing.pages_a_week)
     caps = DeskCaps(
         daily=settings.desk.daily_cap,
         lead_daily=settings.desk.lead_daily_cap,
         september_daily=settings.desk.september_daily_cap,
     )
     return Keepers(
-        public=Keeper(vault, opening, clock, hub.outbox_public_key, freshness),
+        public=Keeper(vault, opening, clock, hub.outbox_public_key, freshness, quota),
         desk=DeskKeeper(
             vault,
             opening,

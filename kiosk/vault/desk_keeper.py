@@ -26,6 +26,7 @@ from kiosk.domain.freshness import USUAL, Freshness, NewsAge
 from kiosk.domain.journal import IssueWay, JournalEntry, JournalEvent, RevocationReason
 from kiosk.domain.outbox import PinChosen, SlipAsked, SlipWoken
 from kiosk.domain.pictures import choose_picture
+from kiosk.domain.print_ledger import SheetAccount
 from kiosk.domain.written_names import alphabetical
 from kiosk.sealing.cards import card_lookup
 from kiosk.sealing.derivation import lookup as lookup_of
@@ -40,6 +41,7 @@ from kiosk.vault.news import age_of_news
 from kiosk.vault.opening import Opening
 from kiosk.vault.patience import Patience
 from kiosk.vault.pins import keep_pin
+from kiosk.vault.print_ledger import PrintLedger
 from kiosk.vault.vault import Vault
 
 MOST_JOURNAL_LINES = 200
@@ -91,6 +93,7 @@ class DeskKeeper:
         self._cards = Cards(vault, clock)
         self._directory = Directory(vault, opening, clock)
         self._ledger = Ledger(vault, opening, clock, outbox_key)
+        self._printed = PrintLedger(vault, opening, clock, self._ledger)
         self._patience = Patience(vault, "cards", clock)
         self._issuer = issuer
         self._caps = caps
@@ -132,6 +135,7 @@ class DeskKeeper:
                 self._badges.clear()
                 self._opening.open(pepper)
                 self._ledger.forget_old()
+                self._printed.forget_old()
             with self._ledger.writing() as page:
                 self._cards.note_use(page.cursor, card_lookup(card), pepper)
                 if has_opened:
@@ -278,6 +282,19 @@ class DeskKeeper:
         """The newest lines of the journal."""
         self._bearer(badge, DeskAct.JOURNAL)
         return tuple(islice(self._ledger.entries(), MOST_JOURNAL_LINES))
+
+    def sheets_left(self, badge: str) -> tuple[SheetAccount, ...]:
+        """The sheets that may lie at the screen's printer; nobody prints there meanwhile."""
+        self._bearer(badge, DeskAct.CLEAR)
+        return self._printed.left()
+
+    def clear_sheets(self, badge: str, sheets: tuple[str, ...]) -> None:
+        """The agent looked for these, by their names: whoever comes next may print."""
+        agent = self._bearer(badge, DeskAct.CLEAR)
+        with self._ledger.writing() as page:
+            count = self._printed.clear(page, frozenset(sheets))
+            if count:
+                page.note(JournalEvent.PAPER_CLEARED, agent=agent.name, detail=str(count))
 
     def news_age(self) -> NewsAge:
         """How old what families could read here is."""

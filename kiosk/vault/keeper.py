@@ -16,6 +16,7 @@ from kiosk.domain.errors import NewsTooOld, NotFound, PinNeeded, SealBroken, Sli
 from kiosk.domain.freshness import USUAL, Freshness, NewsAge
 from kiosk.domain.journal import JournalEntry, JournalEvent, RevocationReason
 from kiosk.domain.outbox import Body, PinChosen, ReadersJoined, ReadersParted
+from kiosk.domain.print_ledger import USUAL_QUOTA, Allowance, PrintEvent, QuotaRule, SheetAccount
 from kiosk.domain.segment import EnvelopeRow, LockRow
 from kiosk.sealing.derivation import lookup as lookup_of
 from kiosk.sealing.locks import open_lock
@@ -26,6 +27,7 @@ from kiosk.vault.news import age_of_news
 from kiosk.vault.opening import Opening
 from kiosk.vault.patience import Patience
 from kiosk.vault.pins import keep_pin, pin_of, try_pin
+from kiosk.vault.print_ledger import PrintLedger
 from kiosk.vault.vault import Vault
 
 TRIES_A_LINE = 5
@@ -64,6 +66,7 @@ class Keeper:
         clock: Clock,
         outbox_key: bytes,
         freshness: Freshness = USUAL,
+        quota: QuotaRule = USUAL_QUOTA,
     ) -> None:
         self._vault = vault
         self._freshness = freshness
@@ -71,6 +74,8 @@ class Keeper:
         self._clock = clock
         self._patience = Patience(vault, "slips", clock)
         self._ledger = Ledger(vault, opening, clock, outbox_key)
+        self._printed = PrintLedger(vault, opening, clock, self._ledger)
+        self._quota = quota
         self._turn = RLock()
 
     def is_open(self) -> bool:
@@ -230,6 +235,32 @@ class Keeper:
         with self._ledger.writing() as page:
             page.post(ReadersParted(lock.reader_id, page.now))
             page.note(JournalEvent.PARTED, serial=lock.serial, reader_id=lock.reader_id)
+
+    # --- what she prints, before, while and after ------------------------------------------------
+
+    def may_print(self, lookup: bytes) -> Allowance:
+        """How many pages the slip she came with may still print."""
+        return self._printed.allowance(self._own(lookup).serial, self._quota)
+
+    def ask_to_print(self, lookup: bytes, sheet: str, pages: int) -> None:
+        """Note a sheet before the printer knows of it; raise ``PaperLeft``, ``PagesUsedUp``."""
+        self._printed.ask(self._own(lookup).serial, sheet, pages, self._quota)
+
+    def note_accepted(self, sheet: str, job_id: str) -> None:
+        """The printer knows of a sheet, and how it can be asked after it."""
+        self._printed.note(PrintEvent.ACCEPTED, sheet, job_id=job_id)
+
+    def note_settled(self, sheet: str, pages: int) -> None:
+        """So many pages of a sheet came, and no more will: the others are given back."""
+        self._printed.note(PrintEvent.SETTLED, sheet, pages=pages)
+
+    def note_left(self, sheet: str) -> None:
+        """Its reader is gone, and nobody knows what came of it: the desk has to look."""
+        self._printed.note(PrintEvent.LEFT, sheet)
+
+    def open_sheets(self) -> tuple[SheetAccount, ...]:
+        """The sheets nobody knows the end of; raise ``PointClosed``."""
+        return self._printed.open()
 
     def _own(self, lookup: bytes) -> LockRow:
         lock = self._vault.lock_at(lookup)

@@ -15,7 +15,7 @@ from kiosk.clock import SCHOOL_ZONE, Clock
 from kiosk.domain.errors import SealBroken
 from kiosk.domain.journal import KEPT_FOR, JournalEntry, JournalEvent
 from kiosk.domain.outbox import Body, OutboxMessage
-from kiosk.sealing.journal_lines import open_line, seal_line
+from kiosk.sealing.numbered_lines import JOURNAL
 from kiosk.sealing.outbox import seal_message
 from kiosk.sealing.secrets import Pepper
 from kiosk.vault.opening import Opening
@@ -47,9 +47,8 @@ class Page:
         """Write the next line, here and for the hub."""
         number = self.count(_LAST_NUMBER)
         entry = JournalEntry(number, self.now, event, agent, serial, detail, reader_id)
-        self.cursor.execute(
-            "INSERT INTO journal VALUES (?, ?)", (number, seal_line(entry, self.pepper))
-        )
+        sealed = JOURNAL.seal(entry, self.pepper)
+        self.cursor.execute("INSERT INTO journal VALUES (?, ?)", (number, sealed))
         self.post(entry)
 
     def post(self, body: Body, message_id: str = "") -> None:
@@ -95,7 +94,7 @@ class Ledger:
             "SELECT number, CAST(sealed AS BLOB) FROM journal ORDER BY number DESC"
         ):
             with suppress(SealBroken):
-                yield open_line(sealed, pepper, number)
+                yield JOURNAL.open(sealed, pepper, number)
 
     def of_today(self, event: JournalEvent) -> list[JournalEntry]:
         """Today's lines of one kind."""

@@ -1,7 +1,8 @@
 """The tables of a point's vault. Every one of them may be stolen: none tells of a family.
 
 ``cards`` and ``directory`` are sealed to the agents' cards and to the pepper they open; ``journal``
-is sealed under that pepper. ``attempts`` counts wrong codes, whose ever they were.
+and ``print_lines`` are sealed under that pepper. ``attempts`` counts wrong codes, whose ever they
+were.
 ``pending`` are slips given out here whose locks the hub has still to make; a lock ``made_here``
 is one the hub has still to make again.
 ``visit_notes`` has a row for every reader served, of one size and random to look at whether she
@@ -9,7 +10,7 @@ ever came or not (``kiosk.sealing.visit_notes``). ``outbox`` holds what only the
 what the hub said it has stays a while, for a hub that comes back from a backup.
 """
 
-SCHEMA_VERSION = "4"
+SCHEMA_VERSION = "5"
 
 TABLES = """
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -31,6 +32,7 @@ CREATE TABLE cards (
     lookup BLOB PRIMARY KEY, wrapped BLOB NOT NULL, agent BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE journal (number INTEGER PRIMARY KEY, sealed BLOB NOT NULL);
+CREATE TABLE print_lines (number INTEGER PRIMARY KEY, sealed BLOB NOT NULL);
 CREATE TABLE pending (
     serial TEXT PRIMARY KEY, reader_id TEXT NOT NULL, kind TEXT NOT NULL,
     picture TEXT NOT NULL, expires_on TEXT NOT NULL

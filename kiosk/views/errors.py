@@ -12,6 +12,8 @@ from kiosk.domain.errors import (
     KioskError,
     NewsMissing,
     NotFound,
+    PagesUsedUp,
+    PaperLeft,
     PointClosed,
     PrinterUnavailable,
 )
@@ -33,6 +35,8 @@ PAGES: dict[type[Exception], ErrorPage] = {
     NotFound: ErrorPage(404, "errors/not_found.html"),
     NewsMissing: ErrorPage(503, "errors/news_missing.html"),
     PrinterUnavailable: ErrorPage(503, "errors/printer.html"),
+    PaperLeft: ErrorPage(409, "errors/paper_left.html"),
+    PagesUsedUp: ErrorPage(409, "errors/pages_used_up.html"),
     PointClosed: ErrorPage(503, "errors/closed.html"),
     ActForbidden: ErrorPage(403, "desk/forbidden.html"),
 }

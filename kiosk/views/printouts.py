@@ -4,7 +4,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from kiosk.domain.errors import NotFound
+from kiosk.domain.errors import AskedBefore, NotFound
 from kiosk.domain.print_jobs import PrintSize, SheetKind
 from kiosk.services.printouts import (
     Wish,
@@ -12,6 +12,7 @@ from kiosk.services.printouts import (
     draft_of,
     is_watched,
     look_after,
+    print_again,
     print_sheet,
     sheet_of,
 )
@@ -20,7 +21,7 @@ from kiosk.services.visits import Visit
 from kiosk.views.guards import guardian_required, the_point
 from kiosk.views.leaving import leave_later
 from kiosk.views.presenting import words
-from kiosk.wording.printing import print_advice, print_state
+from kiosk.wording.printing import print_advice, print_allowance, print_state
 
 bp = Blueprint("printouts", __name__)
 
@@ -38,14 +39,18 @@ _CHOICES = {kind: kinds for kinds in _TOGETHER for kind in kinds}
 def ask(visit: Visit, kind: str) -> ResponseReturnValue:
     """What would be printed, on how much paper, in which letters: the touch before the last."""
     wish = _wish(kind, request.args)
+    sheet = draft_of(the_point(), visit, words(), wish)
+    allowance = the_point().paper.allowance(visit.lookup)
     return render_template(
         "public/print.html",
         wish=wish,
-        sheet=draft_of(the_point(), visit, words(), wish),
+        sheet=sheet,
+        may_print=allowance is None or allowance.lets(sheet.pages),
+        left=print_allowance(allowance, sheet.pages, words()) if allowance else "",
         card=child_card(the_point(), visit, wish.place) if wish.place else None,
         kinds=_CHOICES.get(wish.kind, ()) if wish.place else (),
         sizes=tuple(PrintSize),
-        by_browser=the_point().printer.kind == "browser",
+        by_browser=the_point().paper.is_by_browser,
     )
 
 
@@ -73,17 +78,24 @@ def _wish(kind: str, given: MultiDict[str, str]) -> Wish:
     )
 
 
+@bp.app_errorhandler(AskedBefore)
+def ask_whether_again(error: AskedBefore) -> ResponseReturnValue:
+    """The second of two touches leads to what the first one printed, with a question."""
+    return redirect(url_for("printouts.show", name=error.sheet, again="ask"), 303)
+
+
 @bp.get("/print/sheets/<name>")
 @guardian_required
 def show(visit: Visit, name: str) -> ResponseReturnValue:
     """What became of a sheet. Where the browser prints, the sheet stands within our page."""
     point = the_point()
     printout = look_after(point, visit, name)
-    if point.printer.kind == "browser":
+    if point.paper.is_by_browser:
         return render_template("public/sheet.html", sheet=printout.sheet)
+    again = "ask" if "again" in request.args else None
     is_watched_now = is_watched(point, printout)
     if is_watched_now:
-        leave_later(LOOK_AGAIN_SECONDS, url_for("printouts.show", name=name))
+        leave_later(LOOK_AGAIN_SECONDS, url_for("printouts.show", name=name, again=again))
     job = printout.job
     return render_template(
         "public/printed.html",
@@ -92,7 +104,16 @@ def show(visit: Visit, name: str) -> ResponseReturnValue:
         state=print_state(job.state, job.troubles, words()),
         advice=print_advice(job.state, job.troubles, words()),
         is_watched=is_watched_now,
+        was_asked_before=again is not None,
     )
+
+
+@bp.post("/print/sheets/<name>/again")
+@guardian_required
+def print_once_more(visit: Visit, name: str) -> ResponseReturnValue:
+    """She was asked, and does want the same sheet again."""
+    printout = print_again(the_point(), visit, name)
+    return redirect(url_for("printouts.show", name=printout.sheet.name), 303)
 
 
 @bp.post("/print/sheets/<name>/cancel")

@@ -36,6 +36,7 @@ _EVENTS = {
     JournalEvent.PARTED: N_("Tickets séparés"),
     JournalEvent.CARD_MADE: N_("Carte faite"),
     JournalEvent.CARD_DISABLED: N_("Carte mise hors service"),
+    JournalEvent.PAPER_CLEARED: N_("Imprimante regardée"),
     JournalEvent.WRONG_CODES: N_("Numéros faux essayés"),
 }
 _DETAILS = {

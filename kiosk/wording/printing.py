@@ -1,6 +1,7 @@
 """What a printer says, as sentences on the parent's page: where her sheet is, and what to do."""
 
 from kiosk.domain.print_jobs import PrintState, Trouble
+from kiosk.domain.print_ledger import Allowance
 from kiosk.wording.words import N_, Words
 
 _STATES = {
@@ -48,3 +49,23 @@ def print_advice(state: PrintState, troubles: tuple[Trouble, ...], words: Words)
     """What to do: about each trouble, or where there is none, just now."""
     said = tuple(words.gettext(_TROUBLES[trouble]) for trouble in troubles)
     return said or (words.gettext(_TO_DO[state]),)
+
+
+def print_allowance(allowance: Allowance, pages: int, words: Words) -> str:
+    """Whether a sheet of so many pages may be printed now, and how many after it."""
+    if allowance.waits_for_desk:
+        return words.gettext(
+            "Une feuille d’une autre personne est peut-être restée à l’imprimante. "
+            "Demandez à l’accueil de regarder : ensuite, vous pourrez imprimer."
+        )
+    left = words.ngettext(
+        "Vous pouvez encore imprimer {n} feuille.",
+        "Vous pouvez encore imprimer {n} feuilles.",
+        allowance.pages,
+    ).format(n=allowance.pages)
+    if pages <= allowance.pages:
+        return left
+    if not allowance.pages:
+        left = words.gettext("Vous avez imprimé toutes vos feuilles pour le moment.")
+    more = words.gettext("Vous pourrez en imprimer d’autres {day}.")
+    return f"{left} {more.format(day=words.day(allowance.renews_on))}"

@@ -154,6 +154,8 @@ def every_call(point: DeskPoint, badge: str):
         "revoke": (DeskAct.REVOKE, lambda: desk.revoke(badge, "E-00001")),
         "holder": (DeskAct.REVOKE, lambda: desk.holder(badge, "E-00005")),
         "reset_pin": (DeskAct.REVOKE, lambda: desk.reset_pin(badge, "E-00005")),
+        "sheets_left": (DeskAct.CLEAR, lambda: desk.sheets_left(badge)),
+        "clear_sheets": (DeskAct.CLEAR, lambda: desk.clear_sheets(badge, ("sheet",))),
         "journal": (DeskAct.JOURNAL, lambda: desk.journal(badge)),
         "cards": (DeskAct.CARDS, lambda: desk.cards(badge)),
         "add_card": (

@@ -410,7 +410,7 @@ def test_a_vault_is_never_made_over_another_file(path: Path) -> None:
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("version", ["3", "5", ""])
+@pytest.mark.parametrize("version", ["4", "6", ""])
 def test_a_vault_of_another_version_is_refused_untouched(path: Path, version: str) -> None:
     Vault.create(path, POINT).close()
     with sqlite3.connect(path) as connection:

@@ -38,6 +38,9 @@ def show() -> ResponseReturnValue:
         "desk/home.html",
         agent=current_user.agent,
         closes_at=desk.keeper.closes_at(),
+        sheets_left=desk.keeper.sheets_left(current_user.badge)
+        if current_user.agent.may(DeskAct.CLEAR)
+        else (),
         unsent=desk.keeper.unsent(),
         news=desk.keeper.news_age(),
     )

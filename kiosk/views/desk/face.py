@@ -4,7 +4,7 @@ from flask import Flask
 
 from kiosk.clock import SCHOOL_ZONE
 from kiosk.services.desk import Desk
-from kiosk.views.desk import entering, giving, guards, leading, losing
+from kiosk.views.desk import entering, giving, guards, leading, losing, paper
 from kiosk.views.desk import health as desk_health
 from kiosk.views.face import Face
 from kiosk.views.furnishing import furnish_face
@@ -12,7 +12,7 @@ from kiosk.views.presenting import words
 from kiosk.wording.desk import agent_role, journal_event
 
 COOKIE = "__Host-kiosk-desk"
-BLUEPRINTS = (entering.bp, giving.bp, losing.bp, leading.bp, desk_health.bp)
+BLUEPRINTS = (entering.bp, giving.bp, losing.bp, leading.bp, paper.bp, desk_health.bp)
 
 
 def furnish(app: Flask, desk: Desk) -> None:

@@ -10,7 +10,7 @@ from kiosk.domain.directory import DirectoryEntry
 from kiosk.domain.errors import SealBroken
 from kiosk.domain.journal import JournalEntry, JournalEvent
 from kiosk.sealing.directory import MOST_NAME_CHARACTERS, open_entry, seal_entry
-from kiosk.sealing.journal_lines import LINE_BYTES, open_line, seal_line
+from kiosk.sealing.numbered_lines import JOURNAL
 from kiosk.sealing.secrets import Pepper
 
 PEPPER, OTHER = Pepper(b"p" * 32), Pepper(b"P" * 32)
@@ -25,24 +25,24 @@ def a_line(number: int = 1, agent: str = "Camille", detail: str = "lost") -> Jou
 @given(names, names)
 def test_any_line_comes_out_as_it_went_in_and_all_have_one_size(agent: str, detail: str) -> None:
     line = a_line(7, agent, detail)
-    sealed = seal_line(line, PEPPER)
-    assert open_line(sealed, PEPPER, 7) == line
-    assert len(sealed) == len(seal_line(a_line(), PEPPER))
+    sealed = JOURNAL.seal(line, PEPPER)
+    assert JOURNAL.open(sealed, PEPPER, 7) == line
+    assert len(sealed) == len(JOURNAL.seal(a_line(), PEPPER))
 
 
 def test_a_line_too_long_is_refused_and_never_cut() -> None:
     with pytest.raises(ValueError, match="at most"):
-        seal_line(a_line(detail="x" * LINE_BYTES), PEPPER)
+        JOURNAL.seal(a_line(detail="x" * JOURNAL.line_bytes), PEPPER)
 
 
 def test_a_line_moved_changed_or_of_another_point_does_not_open() -> None:
-    sealed = seal_line(a_line(7), PEPPER)
+    sealed = JOURNAL.seal(a_line(7), PEPPER)
     with pytest.raises(SealBroken):
-        open_line(sealed, PEPPER, 8)
+        JOURNAL.open(sealed, PEPPER, 8)
     with pytest.raises(SealBroken):
-        open_line(sealed, OTHER, 7)
+        JOURNAL.open(sealed, OTHER, 7)
     with pytest.raises(SealBroken):
-        open_line(sealed[:-1] + bytes([sealed[-1] ^ 1]), PEPPER, 7)
+        JOURNAL.open(sealed[:-1] + bytes([sealed[-1] ^ 1]), PEPPER, 7)
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",)), max_size=200))
