@@ -39,6 +39,8 @@ MOST_SLIPS_A_DAY = 500
 MOST_PAGES = 5000
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d"
+RECEIPT_COLUMNS = (32, 48)
+_RECEIPT_PRINTER = re.compile(r"socket://[^\s/?#@]+/?|file:///[^\s?#]+")
 _URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
 _DAY = re.compile(rf"(?:{_TIME}-{_TIME}(?: {_TIME}-{_TIME})*)?")
 
@@ -82,6 +84,8 @@ class Desk(PrinterChoice):
     """The desk: where it listens, how long it waits, how many slips a day gives.
 
     Its printer is set as in ``[printing]``: a slip comes out at the desk, a sheet at the screen.
+    ``receipt_printer``, where there is one, prints a slip given to one person on its roll, of so
+    many ``receipt_columns`` (48 at 80 mm, 32 at 58 mm); cards and batches need a sheet.
     Caps count what one card gives out in a day; ``lead_daily_cap`` leaves room for a batch.
     September, when whole classes come, has a cap of its own.
     """
@@ -95,6 +99,8 @@ class Desk(PrinterChoice):
     daily_cap: int = 20
     lead_daily_cap: int = 60
     september_daily_cap: int = 200
+    receipt_printer: str = ""
+    receipt_columns: int = 48
 
     def __post_init__(self) -> None:
         # The bare super() of a class with slots looks in the class that was there before them.
@@ -116,6 +122,15 @@ class Desk(PrinterChoice):
         for name in ("daily_cap", "lead_daily_cap", "september_daily_cap"):
             if not 1 <= getattr(self, name) <= MOST_SLIPS_A_DAY:
                 raise SettingsRefused(f"desk.{name}", f"entre 1 et {MOST_SLIPS_A_DAY}")
+        if self.receipt_printer and not _RECEIPT_PRINTER.fullmatch(self.receipt_printer):
+            raise SettingsRefused(
+                "desk.receipt_printer",
+                "une adresse comme socket://192.168.1.30:9100, ou file:///dev/usb/lp0",
+            )
+        if self.receipt_columns not in RECEIPT_COLUMNS:
+            raise SettingsRefused(
+                "desk.receipt_columns", "48 pour un rouleau de 80 mm, 32 pour 58 mm"
+            )
 
 
 @dataclass(frozen=True, slots=True)

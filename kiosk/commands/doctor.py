@@ -10,6 +10,7 @@ from kiosk.domain.health import Level
 from kiosk.domain.plain_json import to_plain
 from kiosk.services.point_health import examine_point
 from kiosk.site.folders import instance_folder
+from kiosk.site.point import printers_to_ask
 from kiosk.site.point_folder import freshness_of, open_vault, paper_folders, point_settings
 from kiosk.wording.health import finding_sentence
 
@@ -30,7 +31,12 @@ def doctor(data: Path, as_json: bool) -> None:
     try:
         settings = point_settings(folder)
         findings = examine_point(
-            vault, settings, SystemClock(), paper_folders(folder), freshness_of(settings)
+            vault,
+            settings,
+            SystemClock(),
+            paper_folders(folder),
+            freshness_of(settings),
+            printers=printers_to_ask(folder),
         )
     finally:
         vault.close()

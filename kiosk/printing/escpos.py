@@ -80,6 +80,18 @@ def slip_bytes(
     )
 
 
+def can_write(words: Words) -> bool:
+    """Whether all that a slip says in this language is in the printer's code page."""
+    texts = slip_texts("", words)
+    pictures = "".join(map(words.picture_word, PICTURES))
+    said = "".join((texts.corner, texts.title, texts.serial, texts.desk, *texts.advice, pictures))
+    try:
+        _spelt(said).translate(_SPACES).encode("cp858")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def encoded(text: str) -> bytes:
     """A text in code page 858; « ? » for each character it lacks and for control characters.
 

@@ -40,6 +40,7 @@ class Desk:
 
     ``place`` is what people call where it stands. ``derivation_turn`` lets one key at a time be
     derived: each takes 64 MiB while it lasts. ``batches`` are the runs under way, by badge.
+    ``receipts`` is a printer with a roll, where the desk has one.
     ``lifetime`` is that of its process: names were searched for in it, and go with it.
     """
 
@@ -55,6 +56,7 @@ class Desk:
     place: str
     hours: OpeningHours
     presence: Presence
+    receipts: Printer | None = None
     lifetime: Lifetime = field(default_factory=Lifetime, repr=False)
     derivation_turn: Lock = field(default_factory=Lock, repr=False)
     batches: dict[str, Batch] = field(default_factory=dict, repr=False)

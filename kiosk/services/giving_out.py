@@ -14,10 +14,11 @@ from kiosk.domain.directory import Found
 from kiosk.domain.journal import IssueWay
 from kiosk.domain.outbox import SlipAsked
 from kiosk.domain.pictures import PICTURES
-from kiosk.domain.print_jobs import PrintJob, Sheet
+from kiosk.domain.print_jobs import RECEIPT_MEDIA, PrintJob, Sheet
 from kiosk.domain.slip_codes import SlipCode, read_code
 from kiosk.domain.slips import SlipKind, SlipLayout, last_day_of_slip
 from kiosk.domain.written_names import unified
+from kiosk.printing.escpos import can_write, slip_bytes
 from kiosk.printing.slip_sheet import PrintableSlip, render_slip_sheet
 from kiosk.sealing.secrets import SlipKey
 from kiosk.services.desk import Desk
@@ -94,8 +95,7 @@ def give_slip(
     serial, picture = desk.keeper.number_slip(badge, reader_id)
     code = draw()
     key = desk.key_of_slip(code)
-    sheet = _sheet(desk, PrintableSlip(code, serial, picture), slip_words)
-    job = desk.printer.submit(sheet)
+    sheet, job = _print(desk, PrintableSlip(code, serial, picture), slip_words or desk.words)
     way = IssueWay.OLD_SLIP if old_slip else IssueWay.ATTACHED
     new = NewSlip(serial, picture, kind, _last_day(desk, kind), reader_id, way)
     desk.keeper.issue(badge, new, key, old_slip)
@@ -117,8 +117,7 @@ def give_to_unknown(
     serial, picture = desk.keeper.number_slip(badge)
     code = draw()
     key = desk.key_of_slip(code)
-    sheet = _sheet(desk, PrintableSlip(code, serial, picture))
-    job = desk.printer.submit(sheet)
+    sheet, job = _print(desk, PrintableSlip(code, serial, picture), desk.words)
     asked = SlipAsked(
         serial=serial,
         kind=kind.value,
@@ -147,14 +146,18 @@ def _last_day(desk: Desk, kind: SlipKind) -> date:
     return today if kind is SlipKind.DAY else last_day_of_slip(today)
 
 
-def _sheet(desk: Desk, slip: PrintableSlip, slip_words: Words | None = None) -> Sheet:
-    return render_slip_sheet(
-        [slip],
-        layout=SlipLayout.A4X2,
-        point_phone=desk.settings.public.phone,
-        words=slip_words or desk.words,
-        sheet_name=secrets.token_urlsafe(SHEET_NAME_BYTES),
+def _print(desk: Desk, slip: PrintableSlip, words: Words) -> tuple[Sheet, PrintJob]:
+    """On the roll where the desk has one that can write her language, else on a sheet."""
+    name, phone = secrets.token_urlsafe(SHEET_NAME_BYTES), desk.settings.public.phone
+    if desk.receipts is not None and can_write(words):
+        columns = desk.settings.desk.receipt_columns
+        commands = slip_bytes(slip, point_phone=phone, words=words, columns=columns)
+        strip = Sheet(name, commands, 1, RECEIPT_MEDIA)
+        return strip, desk.receipts.submit(strip)
+    sheet = render_slip_sheet(
+        [slip], layout=SlipLayout.A4X2, point_phone=phone, words=words, sheet_name=name
     )
+    return sheet, desk.printer.submit(sheet)
 
 
 def _pictures_meant(desk: Desk, typed: str) -> tuple[str, ...]:

@@ -1,13 +1,16 @@
 """What ``kiosk doctor`` finds at an access point, without opening anything that is sealed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 
 from kiosk.clock import Clock
 from kiosk.domain.freshness import USUAL, Freshness
 from kiosk.domain.health import Finding, Level
+from kiosk.domain.print_jobs import Trouble
 from kiosk.domain.slips import MOST_LIVE_SLIPS
+from kiosk.printing.ipp.printer import IppPrinter
+from kiosk.printing.printers import Printer
 from kiosk.vault.news import age_of_news
 from kiosk.vault.vault import Vault
 from kiosk_config import Settings
@@ -17,7 +20,9 @@ FEWEST_CARDS = 2
 """With one card a point stays closed whenever its bearer is away."""
 NEWS_LATE_AFTER = timedelta(days=7)
 NEWS_OLD_AFTER = timedelta(days=30)
+NO_PRINTERS: Mapping[str, Printer] = {}
 SWAPS = Path("/proc/swaps")
+SPOOLER_SETTINGS = Path("/etc/cups/cupsd.conf")
 
 
 def examine_point(
@@ -26,11 +31,15 @@ def examine_point(
     clock: Clock,
     folders: dict[str, Path],
     freshness: Freshness = USUAL,
+    *,
+    printers: Mapping[str, Printer] = NO_PRINTERS,
     swaps: Path = SWAPS,
+    spooler_settings: Path = SPOOLER_SETTINGS,
 ) -> list[Finding]:
     """Everything worth knowing, in the order of what to do first.
 
-    ``folders`` are those that sheets are to be written into, by the name of their setting.
+    ``folders`` are those that sheets are to be written into, and ``printers`` those that can be
+    asked, by the name of their setting.
     """
     return [
         _sound(vault),
@@ -41,6 +50,8 @@ def examine_point(
         _live_slips(vault, clock),
         _unsent(vault),
         *(_folder(name, folder) for name, folder in folders.items()),
+        *(_printer(name, printer) for name, printer in printers.items()),
+        *_spool(printers, spooler_settings),
         *_swap(swaps),
     ]
 
@@ -96,6 +107,32 @@ def _unsent(vault: Vault) -> Finding:
 
 def _folder(name: str, folder: Path) -> Finding:
     return Finding("folder", Level.GOOD if folder.is_dir() else Level.WRONG, detail=name)
+
+
+def _printer(name: str, printer: Printer) -> Finding:
+    troubles = printer.troubles()
+    if not troubles:
+        return Finding("printer", Level.GOOD, detail=name)
+    level = Level.WRONG if Trouble.OFFLINE in troubles else Level.WATCH
+    return Finding("printer", level, detail=" ".join((name, *troubles)))
+
+
+def _spool(printers: Mapping[str, Printer], spooler_settings: Path) -> Iterator[Finding]:
+    """CUPS keeps what it printed for a day unless it is told not to (``PreserveJobFiles``)."""
+    if not any(isinstance(one, IppPrinter) and one.is_spooler_here for one in printers.values()):
+        return
+    try:
+        lines = spooler_settings.read_text(errors="replace").splitlines()
+    except OSError:
+        yield Finding("spool", Level.WATCH, detail="unread")
+        return
+    said = [
+        words[1].casefold()
+        for line in lines
+        if len(words := line.split()) == 2 and words[0].casefold() == "preservejobfiles"
+    ]
+    forgets = bool(said) and said[-1] in ("no", "off", "false", "0")
+    yield Finding("spool", Level.GOOD if forgets else Level.WRONG)
 
 
 def _swap(swaps: Path) -> Iterator[Finding]:

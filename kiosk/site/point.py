@@ -5,6 +5,7 @@ from pathlib import Path
 from kiosk.clock import Clock
 from kiosk.printing.ipp.printer import IppPrinter
 from kiosk.printing.printers import BrowserPrinter, FolderPrinter, Printer
+from kiosk.printing.raw_printer import RawPrinter
 from kiosk.sealing.derivation import DerivationCost
 from kiosk.services.access_point import AccessPoint
 from kiosk.services.desk import Desk
@@ -71,8 +72,21 @@ def open_desk(
         place=hub.place,
         hours=opening_hours(settings),
         presence=Presence(clock, settings.desk.idle_seconds),
+        receipts=_receipt_printer(settings.desk.receipt_printer),
         lifetime=lifetime or Lifetime(),
     )
+
+
+def printers_to_ask(folder: Path) -> dict[str, Printer]:
+    """The printers of a point that tell of themselves, by the setting that names them."""
+    settings = point_settings(folder)
+    printers = {
+        choice.section: _printer(folder, choice)
+        for choice in (settings.printing, settings.desk)
+        if choice.printer == "ipp"
+    }
+    receipts = _receipt_printer(settings.desk.receipt_printer)
+    return {**printers, "desk.receipt_printer": receipts} if receipts else printers
 
 
 def _printer(point: Path, choice: PrinterChoice) -> Printer:
@@ -87,6 +101,17 @@ def _printer(point: Path, choice: PrinterChoice) -> Printer:
             "les feuilles en clair ne vont pas parmi les fichiers du point",
         )
     return FolderPrinter(target)
+
+
+def _receipt_printer(address: str) -> Printer | None:
+    if not address:
+        return None
+    try:
+        return RawPrinter(address)
+    except ValueError:
+        raise SettingsRefused(
+            "desk.receipt_printer", "cette adresse n’en est pas une : regardez son numéro de port"
+        ) from None
 
 
 def _ipp_printer(choice: PrinterChoice) -> Printer:

@@ -1,6 +1,7 @@
 """What ``kiosk doctor`` says: what was found, and what to do about it."""
 
 from kiosk.domain.health import Finding, Level
+from kiosk.domain.print_jobs import Trouble
 
 _SENTENCES: dict[str, dict[Level, str]] = {
     "vault": {
@@ -30,6 +31,13 @@ _SENTENCES: dict[str, dict[Level, str]] = {
         Level.GOOD: "Le dossier du réglage {detail} est là.",
         Level.WRONG: "Le dossier du réglage {detail} n’existe pas : rien ne s’imprimera.",
     },
+    "spool": {
+        Level.GOOD: "CUPS ne garde pas ce qu’il imprime.",
+        Level.WATCH: "Les réglages de CUPS ne se lisent pas d’ici : vérifiez que cupsd.conf dit "
+        "« PreserveJobFiles No ».",
+        Level.WRONG: "CUPS garde un jour ce qu’il imprime : écrivez « PreserveJobFiles No » dans "
+        "cupsd.conf, puis relancez-le.",
+    },
     "swap": {
         Level.WATCH: "La machine a une mémoire d’échange sur disque : ce qui est lu peut y être "
         "écrit. Coupez-la (swapoff -a) ou chiffrez-la."
@@ -46,8 +54,29 @@ _UNLOCK = {
 }
 
 
+_TROUBLES = {
+    Trouble.OUT_OF_PAPER: "plus de papier",
+    Trouble.WRONG_PAPER: "ce n’est pas le bon papier",
+    Trouble.JAM: "une feuille est coincée",
+    Trouble.OPEN: "un capot est ouvert",
+    Trouble.OUT_OF_INK: "plus d’encre",
+    Trouble.OFFLINE: "elle ne répond pas : allumez-la, vérifiez son adresse",
+    Trouble.BUSY: "elle sert quelqu’un d’autre",
+    Trouble.PAUSED: "elle est en pause",
+    Trouble.OTHER: "elle a besoin d’aide",
+}
+
+
+def _printer_sentence(name: str, *troubles: str) -> str:
+    if not troubles:
+        return f"L’imprimante de [{name}] est prête."
+    return f"L’imprimante de [{name}] : {', '.join(_TROUBLES[Trouble(one)] for one in troubles)}."
+
+
 def finding_sentence(finding: Finding) -> str:
     """One finding in a sentence."""
+    if finding.what == "printer":
+        return _printer_sentence(*finding.detail.split())
     if finding.what == "unlock":
         return _UNLOCK[finding.detail]
     if finding.what == "hub" and finding.detail == "never":

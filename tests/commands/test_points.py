@@ -17,6 +17,10 @@ from kiosk.site.keepers import open_keepers
 from kiosk.site.point import open_desk
 from tests.commands.command_line import CommandLine
 from tests.navigators.sheets import text_of
+from tests.printing.ipp import ippeve
+from tests.printing.ipp.ippeve import EvePrinter
+
+avahi_bus, eve = ippeve.avahi_bus, ippeve.eve
 
 PASSWORD = "motdepasse1"
 
@@ -146,6 +150,20 @@ def test_the_doctor_says_what_is_broken(kiosk: CommandLine, demo: Path) -> None:
     answer = kiosk("doctor", "--data", demo)
     assert answer.code == 1
     assert "desk.folder n’existe pas" in answer.out
+
+
+def test_the_doctor_asks_a_printer_how_it_is(
+    kiosk: CommandLine, demo: Path, eve: EvePrinter
+) -> None:
+    site = demo / "point" / "site.toml"
+    written = site.read_text(encoding="utf-8")
+    choice = f'printer = "ipp"\nprinter_uri = "{eve.uri}"\n'
+    site.write_text(f"{written}\n[printing]\n{choice}", encoding="utf-8")
+    assert "[printing] est prête" in kiosk("doctor", "--data", demo).out
+    eve.off()
+    answer = kiosk("doctor", "--data", demo)
+    assert answer.code == 1
+    assert "[printing] : elle ne répond pas" in answer.out
 
 
 def test_a_point_in_a_guarded_room_that_is_no_demo_is_amber(kiosk: CommandLine, demo: Path) -> None:

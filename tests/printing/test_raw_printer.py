@@ -6,8 +6,7 @@ import struct
 import threading
 import time
 import tty
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,44 +15,13 @@ from kiosk.domain.errors import PrinterUnavailable
 from kiosk.domain.print_jobs import RECEIPT_MEDIA, PrintJob, PrintState, Sheet, Trouble
 from kiosk.printing.printers import Printer
 from kiosk.printing.raw_printer import RawPrinter
+from tests.printing.receipt_port import Talk, listening, reading
 
 SLIP = Sheet("slip-01", b"\x1b@a slip\x1dVB\x00", 1, RECEIPT_MEDIA)
 LONG = Sheet("slip-02", b"\x00" * 50_000_000, 1, RECEIPT_MEDIA)
 """More than any system takes on trust."""
 UNSURE = PrintJob("slip-01", "", PrintState.UNKNOWN, 1)
 HANDED_OVER = PrintJob("slip-01", "", PrintState.HANDED_OVER, 1)
-
-Talk = Callable[[socket.socket], None]
-
-
-@contextmanager
-def listening(talk: Talk) -> Iterator[str]:
-    """A printer on the loopback that deals with each caller by ``talk``; its address."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-
-        def serve() -> None:
-            with suppress(OSError):
-                while True:
-                    caller, _ = server.accept()
-                    with caller, suppress(OSError):
-                        talk(caller)
-
-        thread = threading.Thread(target=serve, daemon=True)
-        thread.start()
-        try:
-            yield f"socket://127.0.0.1:{server.getsockname()[1]}"
-        finally:
-            with suppress(OSError):
-                server.shutdown(socket.SHUT_RDWR)
-            thread.join(5)
-
-
-def reading(into: bytearray) -> Talk:
-    def talk(caller: socket.socket) -> None:
-        while got := caller.recv(4096):
-            into.extend(got)
-
-    return talk
 
 
 def hanging_up(caller: socket.socket) -> None:

@@ -47,6 +47,11 @@ class PrinterAddress:
     is_secure: bool = False
     socket_path: str = ""
 
+    @property
+    def is_of_this_machine(self) -> bool:
+        """Whether no network lies between."""
+        return bool(self.socket_path) or self.host in ("localhost", "127.0.0.1", "::1")
+
 
 def parse_address(uri: str) -> PrinterAddress:
     """The address in ``ipp://host:port/path``, ``ipps://…`` or ``ipp+unix:///socket?queue=name``.

@@ -56,9 +56,15 @@ class IppPrinter:
             )
             self._device = PrinterQueue(behind)
         self._is_spooler = bool(device) or address.path.startswith("/printers/")
+        self._is_here = address.is_of_this_machine
         self._pages_per_sheet = 1 if sides == ONE_SIDED else 2
         self._wait = wait
         self._submission = Submission(self.kind, self._queue, sides, self.job, wait)
+
+    @property
+    def is_spooler_here(self) -> bool:
+        """Whether it is a queue of this very machine, whose settings say what is kept."""
+        return self._is_spooler and self._is_here
 
     def submit(self, sheet: Sheet, note: Note = unnoted) -> PrintJob:
         """Create a job, have it noted, send the document: it comes out once or not at all.

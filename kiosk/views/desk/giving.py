@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from kiosk.domain.agents import DeskAct
 from kiosk.domain.errors import KioskError, NotFound, SlipRefused
+from kiosk.domain.print_jobs import PDF_MEDIA, Sheet
 from kiosk.domain.slips import SlipKind
 from kiosk.services.giving_out import (
     GivenSlip,
@@ -124,10 +125,11 @@ def paper(badge: str) -> ResponseReturnValue:
     return Response(pdf, mimetype="application/pdf")
 
 
-def keep_paper(name: str, pdf: bytes) -> None:
-    """Hold a sheet for the browser to fetch, where it is the printer."""
-    if the_desk().printer.kind == "browser":
-        session[_PAPER] = (name, pdf, the_desk().clock.seconds())
+def keep_paper(sheet: Sheet) -> None:
+    """Hold a sheet for the browser to fetch, where it is the printer; a strip has come already."""
+    session.pop(_PAPER, None)
+    if the_desk().printer.kind == "browser" and sheet.media_type == PDF_MEDIA:
+        session[_PAPER] = (sheet.name, sheet.pdf, the_desk().clock.seconds())
 
 
 def _page(
@@ -176,7 +178,7 @@ def _once(give_one: Callable[[], GivenSlip]) -> GivenSlip:
     if before is not None and once and before[0] == once:
         return before[1]
     given = give_one()
-    keep_paper(given.sheet.name, given.sheet.pdf)
+    keep_paper(given.sheet)
     # Not its sheet: no page shows it again.
     session[_GIVEN] = (once, given.without_sheet())
     return given

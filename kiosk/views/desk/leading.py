@@ -62,7 +62,7 @@ def batch_progress(badge: str) -> ResponseReturnValue:
     if running.is_over:
         leave_when_idle()
         if running.sheet is not None:
-            keep_paper(running.sheet.name, running.sheet.pdf)
+            keep_paper(running.sheet)
     else:
         leave_later(PROGRESS_SECONDS, url_for("leading.batch_progress"))
     told = desk_refused(running.refusal, words()) if running.refusal else ""
@@ -117,7 +117,7 @@ def add_card(badge: str) -> ResponseReturnValue:
         return _cards(badge, words().gettext("Choisissez à quoi sert la carte.")), 400
     except KioskError as refusal:
         return _cards(badge, desk_refused(refusal, words())), 409
-    keep_paper(made.sheet.name, made.sheet.pdf)
+    keep_paper(made.sheet)
     return _cards(badge, made=made.agent.name)
 
 
