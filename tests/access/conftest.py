@@ -91,7 +91,9 @@ def survey_empty(look: Look, tmp_path_factory: pytest.TempPathFactory) -> Survey
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnDesk]:
     """A desk of the survey's own."""
     own = OwnPoint(tmp_path_factory.mktemp("point-of-desk"), FixedClock(MONDAY_EVENING))
-    yield OwnDesk(own, tmp_path_factory.mktemp("desk"))
+    own_desk = OwnDesk(own, tmp_path_factory.mktemp("desk"))
+    own.leaves_a_sheet(own_desk.nadias_slip)
+    yield own_desk
     own.vault.close()
 
 

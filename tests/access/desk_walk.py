@@ -27,6 +27,7 @@ class DeskWalk:
         """From the way in to a closed point."""
         self._opens("/")
         self._enters(card, password)
+        self._sends("form[action='/desk/printer']", "the printer looked at")
         self._gives(old_slip)
         self._loses()
         self._leads()

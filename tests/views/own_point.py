@@ -138,6 +138,13 @@ class OwnPoint:
         """Put an end to a slip, as the hub would say it."""
         self._takes(TombstoneRow(self._serials[code]))
 
+    def leaves_a_sheet(self, code: SlipCode) -> None:
+        """Somebody went before she knew whether her sheet came."""
+        keeper = self.point.keeper
+        keeper.ask_to_print(keeper.admit(slip_key(code, SALT, CHEAP)).lookup, "left-behind", 1)
+        keeper.note_accepted("left-behind", "1")
+        keeper.note_left("left-behind")
+
     def gives_document(self, title: str, content: bytes, *, arrives: bool = True) -> DocumentItem:
         """Seal a PDF for this point; the Folder that names it opens it. Or lose it on the way."""
         key, document_id = DocumentKey.draw(), self._digits.randbytes(16).hex()

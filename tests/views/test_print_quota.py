@@ -71,7 +71,6 @@ def test_after_the_pages_of_the_day_there_is_a_day_and_no_button(
     mother.presses("Imprimer")
     for _ in range(19):
         mother.presses("L’imprimer une deuxième fois")
-        mother.opens(mother.page.request.path + "?again=ask")
 
     mother.opens(page)
 
