@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain.agents import Agent, AgentRole
-from kiosk.domain.errors import CapReached, KioskError, PointClosed, SlipUnknown, TryLater
+from kiosk.domain.errors import (
+    CapReached,
+    KioskError,
+    PagesUsedUp,
+    PaperLeft,
+    PointClosed,
+    SlipUnknown,
+    TryLater,
+)
 from kiosk.domain.journal import IssueWay, JournalEntry, JournalEvent, RevocationReason
 from kiosk.domain.outbox import Body, SlipRevoked
 from kiosk.domain.segment import EnvelopeRow
@@ -71,7 +79,16 @@ def test_a_message_of_any_kind_crosses_as_its_kind() -> None:
 
 
 @pytest.mark.parametrize(
-    "refusal", [SlipUnknown(), TryLater(7), PointClosed(), CapReached(20)], ids=repr
+    "refusal",
+    [
+        SlipUnknown(),
+        TryLater(7),
+        PointClosed(),
+        CapReached(20),
+        PaperLeft(),
+        PagesUsedUp(3, 2, date(2026, 11, 26)),
+    ],
+    ids=repr,
 )
 def test_a_refusal_is_raised_again_with_its_facts(refusal: KioskError) -> None:
     with pytest.raises(type(refusal)) as raised:
