@@ -1,6 +1,5 @@
 """Paper and screen agree: the same Folder says the same things on both."""
 
-import re
 from datetime import date, timedelta
 
 import pytest
@@ -80,37 +79,3 @@ def test_a_fact_is_on_the_page_and_on_its_sheet(mother: GuardianAtScreen, page: 
     for fact in FACTS[page]:
         assert squeezed(fact) in on_screen, fact
         assert squeezed(fact) in on_paper, fact
-
-
-def test_what_the_page_counts_as_new_is_on_its_sheet_one_by_one(
-    guardian: GuardianAtScreen, own_point: OwnPoint, lucie: Child, clock: FixedClock
-) -> None:
-    old = a_message("Ancien message", first_seen_on=date(2026, 11, 19))
-    tom = a_child(given_name="Tom", emblem="moon", messages=(old,))
-    guardian.shows_slip(own_point.gives_slip(a_folder(a_child(), tom)))
-    guardian.finishes()
-    clock.advance(days=1)
-    guardian.opens("/")
-    guardian.shows_slip(own_point.gives_slip(a_folder(lucie, tom)))
-    counted = re.findall(r"(\d+ [^:]+?) : Lucie", guardian.reads)
-
-    guardian.follows("Imprimer ce qui est nouveau")
-    (frame,) = guardian.read.named("iframe")
-    on_paper = " ".join(text_of(guardian.opens(frame["src"] or "").data).split())
-
-    assert [one.split()[-1] for one in counted] == ["devoirs", "avis", "message"]
-    for count in counted:
-        assert count in on_paper
-    for fact in ("Apprendre la leçon 4", "14,5/20", "Sortie au bois", "lundi 23 novembre"):
-        assert fact in on_paper
-    assert "Ancien message" not in on_paper
-
-
-def test_a_sheet_of_all_her_children_is_chosen_between_the_week_and_what_is_new(
-    mother: GuardianAtScreen,
-) -> None:
-    mother.follows("Imprimer la semaine")
-    mother.follows("Ce qui est nouveau")
-
-    assert mother.page.request.path == "/print/news"
-    assert mother.opens("/print/news?child=1").status_code == 404
