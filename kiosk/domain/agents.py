@@ -41,11 +41,9 @@ class DeskAct(StrEnum):
 
 _FOUR_VERBS = frozenset({DeskAct.OPEN, DeskAct.ISSUE, DeskAct.REVOKE, DeskAct.CLOSE})
 
-_FOR_FAMILIES = _FOUR_VERBS | {DeskAct.CLEAR}
-
 MAY: Mapping[AgentRole, frozenset[DeskAct]] = {
     AgentRole.OPENER: frozenset({DeskAct.OPEN}),
-    AgentRole.AGENT: _FOR_FAMILIES,
+    AgentRole.AGENT: _FOUR_VERBS | {DeskAct.CLEAR},
     AgentRole.LEAD: frozenset(DeskAct),
     AgentRole.RESCUE: frozenset({DeskAct.OPEN, DeskAct.CLOSE, DeskAct.CARDS}),
 }

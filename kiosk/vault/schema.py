@@ -1,8 +1,7 @@
 """The tables of a point's vault. Every one of them may be stolen: none tells of a family.
 
 ``cards`` and ``directory`` are sealed to the agents' cards and to the pepper they open; ``journal``
-and ``print_lines`` are sealed under that pepper. ``attempts`` counts wrong codes, whose ever they
-were.
+and ``print_lines`` are sealed under that pepper. ``attempts`` counts everybody's wrong codes.
 ``pending`` are slips given out here whose locks the hub has still to make; a lock ``made_here``
 is one the hub has still to make again.
 ``visit_notes`` has a row for every reader served, of one size and random to look at whether she
