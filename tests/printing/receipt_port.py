@@ -1,6 +1,7 @@
 """A receipt printer's port on the loopback, dealt with as a test says."""
 
 import socket
+import struct
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -36,3 +37,9 @@ def reading(into: bytearray) -> Talk:
             into.extend(got)
 
     return talk
+
+
+def hanging_up(caller: socket.socket) -> None:
+    """Take some bytes, then reset the connection."""
+    caller.recv(10)
+    caller.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))

@@ -2,7 +2,6 @@
 
 import os
 import socket
-import struct
 import threading
 import time
 import tty
@@ -15,19 +14,13 @@ from kiosk.domain.errors import PrinterUnavailable
 from kiosk.domain.print_jobs import RECEIPT_MEDIA, PrintJob, PrintState, Sheet, Trouble
 from kiosk.printing.printers import Printer
 from kiosk.printing.raw_printer import RawPrinter
-from tests.printing.receipt_port import Talk, listening, reading
+from tests.printing.receipt_port import Talk, hanging_up, listening, reading
 
 SLIP = Sheet("slip-01", b"\x1b@a slip\x1dVB\x00", 1, RECEIPT_MEDIA)
 LONG = Sheet("slip-02", b"\x00" * 50_000_000, 1, RECEIPT_MEDIA)
 """More than any system takes on trust."""
 UNSURE = PrintJob("slip-01", "", PrintState.UNKNOWN, 1)
 HANDED_OVER = PrintJob("slip-01", "", PrintState.HANDED_OVER, 1)
-
-
-def hanging_up(caller: socket.socket) -> None:
-    """Take some bytes, then reset the connection."""
-    caller.recv(10)
-    caller.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 
 def answering(answers: dict[bytes, bytes]) -> Talk:

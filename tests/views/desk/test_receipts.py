@@ -9,7 +9,7 @@ from kiosk.domain.agents import AgentRole
 from kiosk.printing.printers import BrowserPrinter
 from kiosk.printing.raw_printer import RawPrinter
 from tests.navigators.agent_at_desk import AgentAtDesk
-from tests.printing.receipt_port import listening, reading
+from tests.printing.receipt_port import hanging_up, listening, reading
 from tests.views.desk.own_desk import PASSWORD, OwnDesk
 from tests.waiting import soon
 
@@ -76,3 +76,12 @@ def test_a_roll_that_is_off_gives_nothing_and_says_so(own_desk: OwnDesk) -> None
     assert agent.gives("Sonia", language="fr").status_code == 409
     assert "rien n’a été remis" in agent.reads
     assert own_desk.entries() == []
+
+
+def test_a_roll_that_stops_halfway_sends_the_agent_to_look(own_desk: OwnDesk) -> None:
+    with listening(hanging_up) as address:
+        own_desk.desk = replace(own_desk.desk, receipts=RawPrinter(address))
+        agent = at_desk(own_desk)
+        agent.gives("Sonia", language="fr")
+    assert "Regardez l’imprimante." in agent.reads
+    assert "Le ticket sort" not in agent.reads
