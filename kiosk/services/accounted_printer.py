@@ -18,6 +18,9 @@ from kiosk.vault.keeper import Keeper
 LOOK_EVERY_SECONDS = 60
 """Between two looks for the sheets of readers who are gone, while nobody is at the screen."""
 
+LEAST_PAGES = 1
+"""What a document counts for whose pages nobody has counted: without an end it is not printed."""
+
 
 @dataclass(slots=True)
 class AccountedPrinter:
@@ -46,7 +49,7 @@ class AccountedPrinter:
         """
         if self.is_by_browser:
             return self.printer.submit(sheet)
-        self.keeper.ask_to_print(lookup, sheet.name, sheet.pages)
+        self.keeper.ask_to_print(lookup, sheet.name, max(LEAST_PAGES, sheet.pages))
         try:
             job = self.printer.submit(sheet, self._note_accepted)
         except PrinterUnavailable:
@@ -111,4 +114,4 @@ def _pages_come(job: PrintJob) -> int:
     """The pages a reader has, as far as the printer tells; of a void job those it counted."""
     if job.printed_pages is not None:
         return job.printed_pages
-    return 0 if _is_void(job) else job.pages
+    return 0 if _is_void(job) else max(LEAST_PAGES, job.pages)

@@ -18,6 +18,8 @@ from kiosk.domain.slip_codes import SlipCode
 WELCOME = "/"
 # They end the visit: reached in their turn, not by the way.
 LAST = frozenset({WELCOME, "/sign-in", "/sign-out", "/goodbye"})
+ENDLESS = {"printouts.print_once_more"}
+"""What leads to another of its kind each time, until the pages of the day are used up."""
 IN_THEIR_TURN = frozenset({"visits.end", "pin.remove", "joining.open_it", "joining.part"})
 """Forms that are sent once: nothing comes after, or a page checks a code before it is sent."""
 PIN = "7294"
@@ -207,7 +209,9 @@ class Walk:
         while waiting := [one for one in self._forms.values() if one.action not in sent]:
             for form in waiting:
                 sent.add(form.action)
-                if not self._is_left_alone(form):
+                endpoint = self._endpoint(form.action, "POST")
+                is_one_more = endpoint in ENDLESS and endpoint in self.answered
+                if not is_one_more and not self._is_left_alone(form):
                     self._sends(form, filled=False)
                     self._sends(form, filled=True)
 

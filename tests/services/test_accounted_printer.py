@@ -10,10 +10,11 @@ from kiosk.domain.print_jobs import PrintJob, PrintState, Sheet, SheetKind, Trou
 from kiosk.printing.printers import FolderPrinter, Note, unnoted
 from kiosk.services.access_point import AccessPoint
 from kiosk.services.accounted_printer import LOOK_EVERY_SECONDS
-from kiosk.services.printouts import Wish, print_again, print_sheet
+from kiosk.services.printouts import Wish, print_again, print_document, print_sheet
 from kiosk.services.signing_in import sign_in_with_slip, sign_out
 from kiosk.services.visits import Printout, Visit, Visits
 from kiosk.wording import french
+from tests.services.added_by_hand import add_document
 from tests.services.line import Line
 
 
@@ -239,6 +240,17 @@ def test_the_pages_of_a_day_end_before_the_paper_does(
     with pytest.raises(PagesUsedUp):
         print_again(folder, visit, first.sheet.name)
     assert len(list(tray.iterdir())) == 20 // first.sheet.pages
+
+
+def test_a_document_nobody_counted_the_pages_of_counts_for_one(
+    line: Line, point: AccessPoint, code: str, tray: Path
+) -> None:
+    add_document(line.office, "Réunion", pupil="lea")
+    line.publish_and_carry()
+    folder = replace(point, printer=FolderPrinter(tray))
+    visit = sign_in_with_slip(folder, code)
+    print_document(folder, visit, place=1, number=1)
+    assert folder.paper.allowance(visit.lookup).pages == 19
 
 
 def test_what_a_browser_prints_is_out_of_sight_and_not_counted(line: Line, code: str) -> None:
